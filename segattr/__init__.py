@@ -1,0 +1,3 @@
+"""segattr: segment attribution for people with spreadsheets."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Rates by segment, and what the blended rate hides."""

@@ -1,0 +1,1 @@
+"""A table becomes an Altair chart; one theme."""

@@ -1,0 +1,1 @@
+"""The Dataset: frozen, checked, canonical tables of one client."""

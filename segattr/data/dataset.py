@@ -1,0 +1,96 @@
+"""The Dataset: what every page, function and command works from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from segattr.errors import UnsuitableData
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """How one file was read: what a careful person would have written in the margin.
+
+    Attributes
+    ----------
+    name : the file's name as the user knows it.
+    rows : rows taken into the table.
+    notes : one plain sentence per thing that was found, guessed, converted or left out.
+    columns : canonical field -> the column of the file it was read from.
+    """
+
+    name: str
+    rows: int
+    notes: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Checked tables of one client, in one currency. Changes return a new Dataset.
+
+    Frames carry canonical column names (see `segattr.schema`); every other column of the file is kept under
+    its own header, as a dimension. Treat the frames as read-only: they are shared between sessions.
+
+    Attributes
+    ----------
+    touchpoints, conversions, customers, events, costs, outcomes, paths :
+        pandas frames, or None where the client brought no such file. Sessions are taken apart on loading
+        and stand in ``touchpoints`` and ``conversions``.
+    receipts : role -> how its file was read.
+    currency : ISO code or sign of all money, empty where no file named one.
+    key : content hash; two Datasets with the same content have the same key.
+
+    Examples
+    --------
+    >>> Dataset(key="k").touchpoints is None
+    True
+    """
+
+    touchpoints: pd.DataFrame | None = None
+    conversions: pd.DataFrame | None = None
+    customers: pd.DataFrame | None = None
+    events: pd.DataFrame | None = None
+    costs: pd.DataFrame | None = None
+    outcomes: pd.DataFrame | None = None
+    paths: pd.DataFrame | None = None
+    receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    currency: str = ""
+    key: str = ""
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that are there, by role."""
+        names = ("touchpoints", "conversions", "customers", "events", "costs", "outcomes", "paths")
+        return {name: table for name in names if (table := getattr(self, name)) is not None}
+
+    def table(self, role: str) -> pd.DataFrame:
+        """Return the role's table.
+
+        Raises
+        ------
+        UnsuitableData : the client brought no such table.
+        """
+        table = self.tables.get(role)
+        if table is None:
+            raise UnsuitableData(
+                f"This needs a table of {role}, and there is none. Loaded: {', '.join(self.tables) or 'nothing'}.",
+                table=role,
+            )
+        return table
+
+    @cached_property
+    def as_of(self) -> pd.Timestamp | None:
+        """The latest moment any touch or conversion happened; "today" for every relative date."""
+        moments = [
+            t["ts"].max() for n, t in self.tables.items() if n in ("touchpoints", "conversions") and len(t)
+        ]
+        return max(moments, default=None)
+
+    def with_(self, **changes: object) -> Dataset:
+        """Return a copy with some fields changed; the frames are shared, not copied."""
+        return replace(self, **changes)  # type: ignore[arg-type]

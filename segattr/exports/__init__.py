@@ -1,0 +1,1 @@
+"""Tables and charts become files a person can hand over."""

@@ -1,0 +1,1 @@
+"""The only event-level code: touches and conversions become a small, additive Summary."""

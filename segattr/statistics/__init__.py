@@ -1,0 +1,1 @@
+"""Intervals, tests, multiplicity, shrinkage: counts in, figures out."""

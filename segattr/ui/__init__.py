@@ -1,0 +1,1 @@
+"""What only the app needs: shell, state, store, and text made safe for the screen."""
