@@ -1,0 +1,48 @@
+"""Models whose credit is divided journey by journey, and therefore already in the reduce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from segattr.attribution.model import per_channel
+from segattr.reduce.summary import Summary
+
+
+@dataclass(frozen=True)
+class ReducedModel:
+    """Credit that stands in one of the Summary's tables; channels that earned none come from ``positions``."""
+
+    name: str
+    title: str
+    meaning: str
+    table: str
+    additive: ClassVar[bool] = True
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Tables read: the model's own, and the touches it gave nothing to."""
+        return (self.table, "positions")
+
+    def credit(self, summary: Summary) -> pd.DataFrame:
+        """Return ``segment, channel, conversions, value, margin``."""
+        earned = getattr(summary, self.table).rename(columns={"credit": "conversions"})
+        touched = summary.positions[["segment", "channel"]].drop_duplicates()
+        unpaid = touched.assign(conversions=0.0, value=0.0, margin=0.0)
+        return per_channel(pd.concat([earned, unpaid], ignore_index=True))
+
+
+LAST_NON_DIRECT = ReducedModel(
+    "last_non_direct",
+    "Last non-direct",
+    "All credit to the last touch that is not direct; a journey of nothing but direct keeps its last touch.",
+    "non_direct",
+)
+TIME_DECAY = ReducedModel(
+    "time_decay",
+    "Time decay",
+    "More credit the closer a touch is to the conversion: half as much for every half-life further away.",
+    "decay",
+)

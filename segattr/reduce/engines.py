@@ -1,0 +1,147 @@
+"""The only lines that name an engine: time as integers, the customer's group, and pinning a frame.
+
+Everything else in this room is written once, as Narwhals expressions; the frame that is passed in decides
+where they run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from uuid import uuid4
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+from narwhals.stable.v2.typing import IntoFrame
+
+from segattr.errors import UnsuitableData
+
+GROUPS = 64
+NEVER = 1 << 62  # microseconds of a moment that did not come
+OFF = ("preserve_insertion_order", "autoinstall_known_extensions", "autoload_known_extensions")
+SALT = "segattr:"
+
+Frame = nw.LazyFrame[Any]
+
+SUPPORTED = "pandas, Polars, DuckDB, PySpark, SQLFrame or Ibis"
+
+
+def connect(memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Open an embedded DuckDB that fetches nothing from outside and spills to disk above its memory limit.
+
+    Parameters
+    ----------
+    memory : limit such as ``"4GB"``; None leaves DuckDB's own default, 80 % of the machine.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(OFF, False)
+    if memory:
+        settings["memory_limit"] = memory
+    return duckdb.connect(config=settings)
+
+
+def enter(frame: IntoFrame) -> Frame:
+    """Wrap an engine's frame; every frame is lazy to the rest of this room, pandas' in name only.
+
+    Raises
+    ------
+    UnsuitableData : the frame's engine has no ordered windows (PyArrow, Dask, Modin …).
+    """
+    wrapped: Frame = nw.from_native(frame).lazy()
+    engine = wrapped.implementation
+    known = engine.is_pandas() or engine.is_polars() or engine.is_duckdb() or engine.is_spark_like()
+    if not (known or engine.is_ibis()):
+        raise UnsuitableData(
+            f"Frames of {engine} cannot be reduced; pass {SUPPORTED} frames.", engine=str(engine)
+        )
+    return wrapped
+
+
+def in_microseconds(frame: Frame, *columns: str) -> Frame:
+    """Turn the named time columns into int64 microseconds since 1970 UTC, missing ones into `NEVER`.
+
+    Integers are taken for microseconds already.
+    """
+    schema = frame.collect_schema()
+    times = [c for c in columns if not schema[c].is_integer()]
+    if not times:
+        return frame
+    if frame.implementation.is_duckdb():
+        native: duckdb.DuckDBPyRelation = frame.to_native()
+        stamps = [duckdb.SQLExpression(f'coalesce(epoch_us("{c}"), {NEVER})').alias(c) for c in times]
+        return enter(native.select(duckdb.StarExpression(exclude=times), *stamps))
+    return frame.with_columns(*[_microseconds(c, schema[c]) for c in times])
+
+
+def _microseconds(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    zone = getattr(dtype, "time_zone", None)
+    return nw.col(column).cast(nw.Datetime("us", zone)).dt.timestamp("us").fill_null(NEVER).cast(nw.Int64)
+
+
+def with_group(frame: Frame) -> Frame:
+    """Add ``group``, 0 to 63: a customer's random group, the same on every engine.
+
+    It is the last byte of the md5 of a fixed salt and the id, modulo 64: no seed, no order, no engine's hash.
+    """
+    engine = frame.implementation
+    if engine.is_duckdb():
+        native: duckdb.DuckDBPyRelation = frame.to_native()
+        last_byte = f"('0x' || right(md5('{SALT}' || customer_id), 2))::INT % {GROUPS}"
+        group = duckdb.SQLExpression(f"({last_byte})::BIGINT").alias("group")
+        return enter(native.select(duckdb.StarExpression(), group))
+    if engine.is_pandas() or engine.is_polars():
+        here = frame.collect()
+        groups = [group_of(i) for i in here["customer_id"].to_list()]
+        return here.with_columns(nw.new_series("group", groups, nw.Int64, backend=here.implementation)).lazy()
+    raise UnsuitableData(f"Customer groups cannot be worked out on {engine}; pass {SUPPORTED} frames.")
+
+
+def group_of(customer_id: str) -> int:
+    """Return the random group of one customer, 0 to 63.
+
+    Examples
+    --------
+    >>> 0 <= group_of("C-1") < 64
+    True
+    """
+    return hashlib.md5(f"{SALT}{customer_id}".encode(), usedforsecurity=False).digest()[-1] % GROUPS
+
+
+class Pins:
+    """Frames that are used more than once, worked out once: a table on DuckDB, memory elsewhere.
+
+    Parameters
+    ----------
+    root : a frame of the same engine with little behind it. On DuckDB tables are read back and dropped through
+        it: a relation binds all it was made of again whenever the catalog changes.
+    """
+
+    def __init__(self, root: Frame) -> None:
+        self._root = root
+        self._tables: list[str] = []
+
+    def keep(self, frame: Frame) -> Frame:
+        """Work the frame out now and return it for reading again."""
+        engine = frame.implementation
+        if engine.is_duckdb():
+            name = f"segattr_{uuid4().hex}"
+            frame.to_native().create(name)
+            self._tables.append(name)
+            return enter(self._run(f"SELECT * FROM {name}"))
+        if engine.is_spark_like() or engine.is_ibis():
+            return enter(frame.to_native().cache())
+        return frame.collect().lazy() if engine.is_polars() else frame
+
+    def release(self) -> None:
+        """Drop the tables this object made."""
+        while self._tables:
+            self._run(f"DROP TABLE IF EXISTS {self._tables.pop()}")
+
+    def _run(self, sql: str) -> duckdb.DuckDBPyRelation:
+        answer: duckdb.DuckDBPyRelation = self._root.to_native().query("segattr_root", sql)
+        return answer
+
+
+def to_pandas(frame: Frame) -> pd.DataFrame:
+    """Collect a small frame."""
+    return frame.collect("pandas").to_pandas()

@@ -1,0 +1,209 @@
+"""The kept touch table: the events are read and put in order once, whatever is asked of them later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import inf
+from threading import RLock
+
+import narwhals.stable.v2 as nw
+
+from segattr.reduce.door import NOTHING, col, narrow_conversions, narrow_touches, pick, whole
+from segattr.reduce.engines import Frame, Pins, to_pandas, with_group
+from segattr.reduce.folding import fold_names
+from segattr.reduce.source import Source
+from segattr.reduce.tables import FOLDED
+from segattr.reduce.touches import MICROSECONDS_PER_DAY, closings, credited, events, lost, seat
+from segattr.reduce.window import Window
+
+MOVED = [
+    "journey",
+    "position",
+    "length",
+    "channel",
+    "converted",
+    "open",
+    "counted",
+    "month",
+    "repeat",
+    "value",
+    "margin",
+]
+
+
+@dataclass(eq=False)
+class Journeys:
+    """One client's touches in their journeys under one `Window`, before anyone asks about segments.
+
+    Parameters
+    ----------
+    source : touchpoints, conversions and customers on one engine.
+    window : which touches count.
+    touch_by : what earns credit: ``channel``, ``campaign``, ``source_medium`` or ``content``.
+
+    Notes
+    -----
+    Each property is worked out when first asked for and pinned on the engine until `close`. Credit needs the
+    customers who converted, put in order; everybody else is read for tables of all journeys only. Hold `lock`
+    while reading: an engine's connection serves one thread at a time.
+    """
+
+    source: Source
+    window: Window = field(default_factory=Window)
+    touch_by: str = "channel"
+
+    def __post_init__(self) -> None:
+        self.pins = Pins(self.source.touchpoints)
+        self.lock = RLock()
+
+    def close(self) -> None:
+        """Free what is pinned on the engine."""
+        self.pins.release()
+
+    @cached_property
+    def _touches(self) -> Frame:
+        return narrow_touches(self.source.touchpoints, touch_by=self.touch_by)
+
+    @cached_property
+    def _conversions(self) -> Frame:
+        narrow = narrow_conversions(self.source.conversions)
+        return self.pins.keep(_numbered(narrow, "conversion", ["ts", "row", "customer_id", "value"]))
+
+    @cached_property
+    def _coded(self) -> Frame:
+        """Channels with their code (1 is the first name) and their rank by touches."""
+        counted = self._touches.group_by("label").agg(touches=nw.len())
+        coded = _numbered(counted, "channel", ["label"])
+        ranked = _numbered(
+            coded.with_columns(fewest=0 - col("touches").cast(nw.Int64)), "folded", ["fewest", "label"]
+        )
+        return self.pins.keep(ranked)
+
+    @cached_property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel that was touched, in the order of the codes."""
+        return tuple(
+            to_pandas(self._coded.select("channel", "label")).sort_values("channel")["label"].astype(str)
+        )
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Names behind the codes of sets and paths: the 31 channels, or the 30 largest and ``n others``."""
+        counted = to_pandas(self._coded.select("label", "touches"))
+        return fold_names(dict(zip(counted["label"].astype(str), counted["touches"], strict=True)))[1]
+
+    @cached_property
+    def converters(self) -> Frame:
+        """``customer_id, customer, group`` of everybody with a conversion."""
+        ids = with_group(self._conversions.select("customer_id").unique())
+        return self.pins.keep(_numbered(ids, "customer", ["customer_id"]))
+
+    @cached_property
+    def _events(self) -> Frame:
+        codes = self.converters.select("customer_id", "customer")
+        touches = self._touches.join(codes, on="customer_id", how="inner")
+        touches = touches.join(self._coded.select("label", "channel"), on="label", how="inner")
+        touches = self.pins.keep(touches.select("customer", "ts", "row", "channel"))
+        conversions = self._conversions.join(codes, on="customer_id", how="inner")
+        return self.pins.keep(events(touches, conversions))
+
+    @cached_property
+    def closed(self) -> Frame:
+        """One row per conversion: its ``customer``, journey, worth, ``repeat``, and ``no_touch`` (0 or 1)."""
+        reached = self.touches.select("journey", reached=whole(1)).unique()
+        closed = self._closings.join(reached, on="journey", how="left")
+        return self.pins.keep(
+            closed.with_columns(no_touch=pick(col("reached").is_null(), whole(1), whole(0)))
+        )
+
+    @cached_property
+    def _closings(self) -> Frame:
+        return self.pins.keep(closings(self._events, self._conversions))
+
+    @cached_property
+    def touches(self) -> Frame:
+        """The credited touches: journey, ``position`` and ``length``, days left, milestones, worth."""
+        direct = [code for code, name in enumerate(self.channels, start=1) if name in self.window.direct]
+        return self.pins.keep(seat(credited(self._events, self._closings, self.window), direct=direct))
+
+    @cached_property
+    def people(self) -> Frame:
+        """``customer_id, person, group, exposed, converters, month`` of everybody the rates count."""
+        people = _numbered(with_group(self.source.people), "person", ["customer_id"])
+        seen = self._touches.select("customer_id", seen=whole(1)).unique()
+        bought = self._conversions.group_by("customer_id").agg(month=col("month").min())
+        people = people.join(seen, on="customer_id", how="left").join(bought, on="customer_id", how="left")
+        exposed, converters = (pick(col(c).is_null(), whole(0), whole(1)) for c in ("seen", "month"))
+        month = col("month").fill_null(0).cast(nw.Int64)
+        return self.pins.keep(
+            people.select(
+                "customer_id", "person", "group", exposed=exposed, converters=converters, month=month
+            )
+        )
+
+    @cached_property
+    def until(self) -> int:
+        """Last moment in the data, in microseconds since 1970 UTC; 0 without any."""
+        moments = nw.concat([t.select("ts") for t in (self._touches, self._conversions)], how="vertical")
+        last = to_pandas(moments.select(col("ts").max()))["ts"].iloc[0]
+        return 0 if last != last or last is None else int(last)
+
+    @cached_property
+    def moves(self) -> Frame:
+        """Every touch of every journey, converted or lost; what Markov chains, channel sets and paths read."""
+        who = self.converters.join(self.people, on="customer_id", how="inner").select("customer", "person")
+        won = self.touches.with_columns(converted=whole(1), open=whole(0), counted=whole(1))
+        left = _seat_lost(lost(self._events, self._closings, self.window))
+        buyers = nw.concat([self._ended(left, "customer"), won.select("customer", *MOVED)], how="vertical")
+        both = [
+            buyers.join(who, on="customer", how="inner").select("person", *MOVED),
+            self._ended(self._others(), "person"),
+        ]
+        places = self._coded.select(
+            "channel", folded=pick(col("folded") > FOLDED, whole(FOLDED), col("folded"))
+        )
+        return self.pins.keep(
+            nw.concat(both, how="vertical")
+            .join(places, on="channel", how="inner")
+            .select("person", "folded", *MOVED)
+        )
+
+    def _others(self) -> Frame:
+        """Touches of people who never converted: one journey each."""
+        strangers = self._touches.join(self.converters.select("customer_id"), on="customer_id", how="anti")
+        touches = strangers.join(self.people.select("customer_id", "person"), on="customer_id", how="inner")
+        touches = touches.join(self._coded.select("label", "channel"), on="label", how="inner")
+        order = ["ts", "row", "channel"]
+        placed = touches.with_columns(one=whole(1)).with_columns(
+            nth=col("one").cum_sum().over("person", order_by=order).cast(nw.Int64)
+        )
+        return _seat_lost(placed.with_columns(journey=-1 - col("person"), unclosed=whole(1)))
+
+    def _ended(self, left: Frame, who: str) -> Frame:
+        """Say which lost journeys may still convert, and whether they count."""
+        reach = self.window.lookback_days
+        since = 0 if reach == inf else self.until - round(reach * MICROSECONDS_PER_DAY)
+        is_open = (col("unclosed") == 1) & (col("last_ts") >= since)
+        ended = left.with_columns(open=pick(is_open, whole(1), whole(0)), converted=whole(0), **_nothing())
+        kept = whole(1) - col("open") if self.window.open_journeys == "exclude" else whole(1)
+        return ended.with_columns(counted=kept).select(who, *MOVED)
+
+
+def _numbered(frame: Frame, name: str, order: list[str]) -> Frame:
+    """Number the rows from 1."""
+    return frame.with_row_index(name, order_by=order).with_columns((col(name).cast(nw.Int64) + 1).alias(name))
+
+
+def _nothing() -> dict[str, nw.Expr]:
+    return dict.fromkeys(("value", "margin"), NOTHING) | dict.fromkeys(("month", "repeat"), whole(0))
+
+
+def _seat_lost(placed: Frame) -> Frame:
+    per_journey = (
+        placed.with_columns(one=whole(1))
+        .group_by("journey")
+        .agg(first=col("nth").min(), length=col("one").sum(), last_ts=col("ts").max())
+    )
+    seated = placed.join(per_journey.with_columns(col("length").cast(nw.Int64)), on="journey", how="inner")
+    return seated.with_columns(position=col("nth") - col("first") + 1)

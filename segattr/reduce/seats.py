@@ -1,0 +1,172 @@
+"""Kept journeys and a segmentation become a Summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from segattr.reduce import tables as table
+from segattr.reduce.door import UNKNOWN, col, whole
+from segattr.reduce.engines import Frame, Pins, to_pandas
+from segattr.reduce.journeys import Journeys
+from segattr.reduce.summary import ALL, MEASURES, TABLES, Summary
+from segattr.segments.segmentation import Segmentation
+
+PATHS_KEPT = 1_000  # per segment: the path table is for the screen
+FLOATS = frozenset({"credit", "value", "margin", "no_touch_value", "no_touch_margin"})
+
+
+def summarise_journeys(
+    journeys: Journeys,
+    segmentation: Segmentation | None = None,
+    *,
+    tables: Iterable[str] = TABLES,
+    by_month: bool = False,
+) -> Summary:
+    """Reduce kept journeys to the `Summary` of a segmentation.
+
+    Parameters
+    ----------
+    segmentation : who belongs to which segment; None puts everybody into ``all``.
+    tables : the tables wanted; ``conversions`` is always among them.
+    by_month : keep the conversion's month as a further key, for trends.
+
+    Returns
+    -------
+    Summary : see there for its tables.
+    """
+    wanted = [name for name in TABLES if name in {*tables, "conversions"}]
+    pins = Pins(journeys.source.touchpoints)
+    with journeys.lock:
+        try:
+            seats = _Seats(journeys, segmentation, pins, by_month=by_month)
+            rows = {name: _collect(seats.table(name)) for name in wanted}
+        finally:
+            pins.release()
+    if "paths" in rows:
+        rows["paths"] = most_walked(rows["paths"])
+    unknown = any((table["segment"] == 0).any() for table in rows.values())
+    segments = {
+        code: name for code, name in enumerate(seats.names) if code or unknown or segmentation is None
+    }
+    return Summary(
+        tables={name: _name(table, segments, journeys.channels) for name, table in rows.items()},
+        window=journeys.window,
+        segmentation=segmentation.describe() if segmentation else ALL,
+        touch_by=journeys.touch_by,
+        folded=journeys.folded,
+        channels=journeys.channels,
+        as_of=pd.Timestamp(journeys.until, unit="us").isoformat() if journeys.until else "",
+    )
+
+
+class _Seats:
+    """The kept journeys with every row's segment and group: what one segmentation adds, for one reduce."""
+
+    def __init__(
+        self, journeys: Journeys, segmentation: Segmentation | None, pins: Pins, *, by_month: bool
+    ) -> None:
+        self.journeys, self.pins, self.by_month = journeys, pins, by_month
+        self.names: list[str] = [ALL if segmentation is None else UNKNOWN]
+        self.labels: Frame | None = None
+        if segmentation is not None:
+            self._code(segmentation)
+        self._ready: dict[str, Frame] = {}
+
+    def _code(self, segmentation: Segmentation) -> None:
+        labels = self.pins.keep(segmentation.labels(self.journeys.source).filter(col("label") != UNKNOWN))
+        coded = labels.select("label").unique().with_row_index("segment", order_by=["label"])
+        coded = self.pins.keep(coded.with_columns(segment=col("segment").cast(nw.Int64) + 1))
+        self.names += list(to_pandas(coded).sort_values("segment")["label"].astype(str))
+        self.labels = self.pins.keep(
+            labels.join(coded, on="label", how="inner").select("customer_id", "segment")
+        )
+
+    def _segmented(self, people: Frame) -> Frame:
+        if self.labels is None:
+            return people.with_columns(segment=whole(0))
+        found = people.join(self.labels, on="customer_id", how="left")
+        return found.with_columns(segment=col("segment").fill_null(0).cast(nw.Int64))
+
+    def _monthly(self, rows: Frame) -> Frame:
+        return rows if self.by_month else rows.with_columns(month=whole(0))
+
+    def _seated(self, name: str) -> Frame:
+        """Return touches, conversions, moves, people or whole journeys with their segment; each made once."""
+        if name not in self._ready:
+            self._ready[name] = self.pins.keep(self._seat(name))
+        return self._ready[name]
+
+    def _seat(self, name: str) -> Frame:
+        kept = self.journeys
+        if name == "journeys":
+            return table.journeys(self._seated("moves"))
+        if name == "people":
+            return self._monthly(self._segmented(kept.people))
+        if name == "moves":
+            who = self._segmented(kept.people).select("person", "segment", "group")
+            return self._monthly(kept.moves.join(who, on="person", how="inner"))
+        who = self._segmented(kept.converters).select("customer", "segment", "group")
+        rows = kept.touches if name == "touches" else kept.closed
+        return self._monthly(rows.join(who, on="customer", how="inner"))
+
+    def table(self, name: str) -> Frame:
+        """Return one of the Summary's tables, not yet collected."""
+        window = self.journeys.window
+        reducers: dict[str, tuple[str, Callable[[Frame], Frame]]] = {
+            "positions": ("touches", table.positions),
+            "decay": ("touches", partial(table.decay, window=window)),
+            "non_direct": ("touches", table.non_direct),
+            "milestones": ("touches", table.milestones),
+            "transitions": ("moves", partial(table.transitions, order=window.markov_order)),
+            "set_sizes": ("touches", table.set_sizes),
+            "sets": ("journeys", table.sets),
+            "paths": ("journeys", table.paths),
+            "conversions": ("closed", table.conversions),
+            "rates": ("people", table.rates),
+        }
+        rows, reducer = reducers[name]
+        return reducer(self._seated(rows))
+
+
+def _collect(frame: Frame) -> pd.DataFrame:
+    """Collect a table with keys first and in order, and counts whole again: engines widen sums differently."""
+    rows = to_pandas(frame)
+    rows = rows.astype({c: "float64" if c in FLOATS else "int64" for c in rows.columns})
+    keys = [c for c in rows.columns if c not in MEASURES]
+    measures = [c for c in rows.columns if c in MEASURES]
+    return rows.sort_values(keys, ignore_index=True)[[*keys, *measures]]
+
+
+def most_walked(paths: pd.DataFrame) -> pd.DataFrame:
+    """Keep the thousand most frequent paths of each segment: the path table is for the screen."""
+    ranked = paths.sort_values("journeys", ascending=False, kind="stable")
+    return ranked.groupby("segment").head(PATHS_KEPT).sort_index(ignore_index=True)
+
+
+def _name(rows: pd.DataFrame, segments: dict[int, str], channels: tuple[str, ...]) -> pd.DataFrame:
+    order = sorted(segments, key=lambda code: label_order(segments[code]))
+    place = pd.Series(range(len(order)), index=order)
+    names = pd.Index([segments[code] for code in order])
+    named = rows.assign(
+        segment=pd.Categorical.from_codes(place.loc[rows["segment"]].to_numpy(), categories=names)
+    )
+    if "channel" in rows:
+        codes = rows["channel"].to_numpy() - 1
+        named["channel"] = pd.Categorical.from_codes(codes, categories=pd.Index(channels, dtype="str"))
+    return named
+
+
+def label_order(label: str) -> tuple[bool, bool, float, str]:
+    """Sort numbers by size, names by alphabet and ``(unknown)`` last.
+
+    Examples
+    --------
+    >>> sorted(["10", "9", "(unknown)", "new"], key=label_order)
+    ['9', '10', 'new', '(unknown)']
+    """
+    number = pd.to_numeric(label, errors="coerce")
+    return label == UNKNOWN, pd.isna(number), 0.0 if pd.isna(number) else float(number), label

@@ -1,0 +1,75 @@
+"""Where the events come from: one client's tables as frames of one engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from narwhals.stable.v2.typing import IntoFrame
+
+from segattr.data.dataset import Dataset
+from segattr.errors import UnknownName
+from segattr.reduce.engines import Frame, connect, enter
+from segattr.schema import empty
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Touchpoints, conversions and customers under their canonical names, all on one engine."""
+
+    touchpoints: Frame
+    conversions: Frame
+    customers: Frame | None = None
+
+    @cached_property
+    def people(self) -> Frame:
+        """Everybody the rates count: ids of the customers table and ids seen in touchpoints, once each."""
+        tables = [t for t in (self.touchpoints, self.customers) if t is not None]
+        ids = [t.select(nw.col("customer_id").cast(nw.String)) for t in tables]
+        return nw.concat(ids, how="vertical").filter(~nw.col("customer_id").is_null()).unique()
+
+
+def source_of_frames(
+    touchpoints: IntoFrame, conversions: IntoFrame, customers: IntoFrame | None = None
+) -> Source:
+    """Wrap frames of any one engine; the frames decide where the work is done."""
+    return Source(enter(touchpoints), enter(conversions), None if customers is None else enter(customers))
+
+
+def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str | None = None) -> Source:
+    """Put a Dataset's tables on the embedded engine; rows are numbered, so that the file's order breaks ties.
+
+    A missing touchpoints or conversions table stands in as an empty one.
+
+    Parameters
+    ----------
+    engine : ``"duckdb"`` or ``"pandas"``; both give the same numbers.
+    memory : DuckDB's memory limit, such as ``"4GB"``.
+    """
+    present = dataset.tables
+    tables = {role: _numbered(present.get(role, empty(role))) for role in ("touchpoints", "conversions")}
+    if dataset.customers is not None:
+        tables["customers"] = dataset.customers
+    if engine == "pandas":
+        return source_of_frames(**{role: _plain(table) for role, table in tables.items()})
+    if engine != "duckdb":
+        raise UnknownName(
+            f"There is no engine {engine!r} for loaded files; choose duckdb or pandas.", name=engine
+        )
+    connection = connect(memory)
+    arrow = {role: pa.Table.from_pandas(table, preserve_index=False) for role, table in tables.items()}
+    return source_of_frames(**{role: connection.from_arrow(table) for role, table in arrow.items()})
+
+
+def _numbered(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(row=np.arange(len(table)))
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with categories as text: Narwhals cannot join the two on pandas."""
+    categories = table.select_dtypes("category").columns
+    return table.astype(dict.fromkeys(categories, "str"))

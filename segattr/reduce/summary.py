@@ -1,0 +1,153 @@
+"""The Summary: all that attribution, rates, value and plans need, without a single customer in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from segattr.errors import BadSetting, UnsuitableData
+from segattr.reduce.window import Window
+
+NO_TOUCH = "(no touch)"
+ALL = "all"
+TABLES = (
+    "positions",
+    "decay",
+    "non_direct",
+    "milestones",
+    "transitions",
+    "set_sizes",
+    "sets",
+    "paths",
+    "conversions",
+    "rates",
+)
+LACKING = {"decay": "times", "milestones": "lead and opportunity dates", "rates": "people"}
+MEASURES = frozenset(
+    "touches credit moves journeys conversions open people exposed converters no_touch value margin "
+    "no_touch_value no_touch_margin".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """Additive tables per segment and per random customer group; small, and free of customers.
+
+    Attributes
+    ----------
+    tables : name -> frame; segments and channels are categories, ``group`` is 0 to 63, ``month`` is YYYYMM of
+        the conversion (0 where no trend was asked for), ``repeat`` is 1 for a customer's later conversions.
+        Reach them as attributes: ``summary.positions``.
+    window : the settings the journeys were cut with.
+    segmentation : what the segments are, in words.
+    touch_by : what earns the credit: channel, campaign, source_medium or content.
+    folded : names of the channels in ``sets`` and ``paths``; over 31 the tail stands as ``n others``.
+    channels : every channel, in the order of the codes in ``transitions`` (1 is the first).
+    timed : False where the input were conversion paths, which carry no time.
+    as_of : last moment in the data, ISO, empty where unknown.
+
+    Notes
+    -----
+    Adding Summaries of different customers gives the Summary of all of them. Months do not add up to journeys
+    the same way: a journey belongs to the month of its conversion.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    window: Window = field(default_factory=Window)
+    segmentation: str = ALL
+    touch_by: str = "channel"
+    folded: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    timed: bool = True
+    as_of: str = ""
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(name)
+        if name not in self.tables and not self.timed:
+            raise UnsuitableData(
+                f"These are counted conversion paths: they carry no {LACKING.get(name, 'such table')}. "
+                "Load touchpoints and conversions for that.",
+                table=name,
+            )
+        if name not in self.tables:
+            raise UnsuitableData(
+                f"This Summary holds no table {name!r} (it has {', '.join(self.tables)}). "
+                "Summarise again without leaving it out.",
+                table=name,
+            )
+        return self.tables[name]
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Every segment, in order, ``(unknown)`` last."""
+        return tuple(self.conversions["segment"].cat.categories)
+
+    @property
+    def attributed(self) -> pd.Series:
+        """Conversions with at least one eligible touch, per segment."""
+        counted = self.conversions.groupby("segment", observed=False)[["conversions", "no_touch"]].sum()
+        return (counted.conversions - counted.no_touch).rename("conversions")
+
+    def blended(self) -> Summary:
+        """Return the Summary of everybody together: the sum over the segments."""
+        one = {
+            name: table.assign(segment=pd.Categorical([ALL] * len(table)))
+            for name, table in self.tables.items()
+        }
+        return replace(self, tables={name: add_up(table) for name, table in one.items()}, segmentation=ALL)
+
+    def of(self, tables: Mapping[str, pd.DataFrame]) -> Summary:
+        """Return a Summary with the same settings and other tables."""
+        return replace(self, tables=tables)
+
+    def save(self, path: str | Path, *, min_count: int = 0) -> Path:
+        """Write the Summary to one file, to be opened by `segattr.open_summary` or uploaded to the app.
+
+        Parameters
+        ----------
+        path : where to; an existing file is replaced only once the new one is whole.
+        min_count : drop cells that count fewer than this many touches, conversions or people.
+        """
+        from segattr.reduce.summary_file import (
+            save_summary,
+        )  # the file's format knows the Summary, not vice versa
+
+        return save_summary(self, Path(path), min_count=min_count)
+
+    def __add__(self, other: Summary) -> Summary:
+        same = (self.window, self.segmentation, self.touch_by, self.channels, self.folded, self.timed)
+        if same != (
+            other.window,
+            other.segmentation,
+            other.touch_by,
+            other.channels,
+            other.folded,
+            other.timed,
+        ):
+            raise BadSetting(
+                "These two Summaries were made under different settings, segments or channels and cannot be "
+                f"added up: {', '.join(self.window.describe())} against {', '.join(other.window.describe())}."
+            )
+        shared = [name for name in self.tables if name in other.tables]
+        both = {name: add_up(_stack([self.tables[name], other.tables[name]])) for name in shared}
+        return replace(self, tables=both, as_of=max(self.as_of, other.as_of))
+
+
+def add_up(table: pd.DataFrame) -> pd.DataFrame:
+    """Sum the measures of equal keys, keys sorted, so that equal content has equal rows."""
+    keys = [c for c in table.columns if c not in MEASURES]
+    return table.groupby(keys, observed=True, as_index=False, sort=True).sum()
+
+
+def _stack(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    parts = list(tables)
+    names = sorted({c for part in parts for c in part["segment"].cat.categories})
+    seated = [part.assign(segment=part["segment"].cat.set_categories(names)) for part in parts]
+    if "channel" in parts[0]:
+        channels = list(dict.fromkeys(c for part in parts for c in part["channel"].cat.categories))
+        seated = [part.assign(channel=part["channel"].cat.set_categories(channels)) for part in seated]
+    return pd.concat(seated, ignore_index=True)

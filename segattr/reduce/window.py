@@ -1,0 +1,86 @@
+"""Which touches count for a conversion, and how journeys are cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, isfinite
+from typing import Literal
+
+from segattr.errors import BadSetting
+
+MAX_MARKOV_ORDER = 4
+
+
+@dataclass(frozen=True)
+class Window:
+    """The settings that decide which touches share a conversion.
+
+    Parameters
+    ----------
+    lookback_days : days before a conversion in which touches count, the boundary included; ``inf`` (or None)
+        counts the whole history.
+    half_life_days : time decay halves a touch's weight with every so many days before the conversion.
+    direct : channels that last non-direct skips as long as the journey has another one.
+    reuse : False starts a new journey after each conversion; True lets a touch serve every conversion
+        within the lookback window, so that it can earn credit more than once.
+    open_journeys : "lost" counts journeys that may still convert (last touch within the lookback window of
+        the end of the data) with those that did not; "exclude" leaves them out. Matters for data-driven
+        models only.
+    markov_order : touches a Markov state remembers, 1 to 4.
+
+    Raises
+    ------
+    BadSetting : a value outside its range.
+
+    Notes
+    -----
+    A long window flatters channels that open journeys, a short one those that close them. Figures worked
+    out under different windows are not comparable.
+
+    Examples
+    --------
+    >>> Window().describe()
+    ('30-day lookback', '7-day half-life', 'journeys end at conversion', 'last non-direct skips Direct', \
+'open journeys count as lost')
+    """
+
+    lookback_days: float = 30
+    half_life_days: float = 7
+    direct: tuple[str, ...] = ("Direct",)
+    reuse: bool = False
+    open_journeys: Literal["lost", "exclude"] = "lost"
+    markov_order: int = 1
+
+    def __post_init__(self) -> None:
+        if self.lookback_days is None:
+            object.__setattr__(self, "lookback_days", inf)
+        object.__setattr__(
+            self, "direct", (self.direct,) if isinstance(self.direct, str) else tuple(self.direct)
+        )
+        if not self.lookback_days > 0:
+            raise _out_of_range(
+                "lookback_days", self.lookback_days, "days above 0 (`inf` for the whole history)"
+            )
+        if not (self.half_life_days > 0 and isfinite(self.half_life_days)):
+            raise _out_of_range("half_life_days", self.half_life_days, "days above 0")
+        if self.open_journeys not in ("lost", "exclude"):
+            raise _out_of_range("open_journeys", self.open_journeys, "'lost' or 'exclude'")
+        if self.markov_order not in range(1, MAX_MARKOV_ORDER + 1):
+            raise _out_of_range(
+                "markov_order", self.markov_order, f"a whole number from 1 to {MAX_MARKOV_ORDER}"
+            )
+
+    def describe(self) -> tuple[str, ...]:
+        """Return the settings in words, as printed under every result and on every export."""
+        whole = self.lookback_days == inf
+        return (
+            "whole history counts" if whole else f"{self.lookback_days:g}-day lookback",
+            f"{self.half_life_days:g}-day half-life",
+            "touches may serve several conversions" if self.reuse else "journeys end at conversion",
+            f"last non-direct skips {' and '.join(self.direct) or 'nothing'}",
+            f"open journeys {'count as lost' if self.open_journeys == 'lost' else 'are left out'}",
+        )
+
+
+def _out_of_range(setting: str, value: object, allowed: str) -> BadSetting:
+    return BadSetting(f"{setting} is {value!r}; it takes {allowed}.", setting=setting, value=value)

@@ -1,0 +1,105 @@
+"""Segments by the value of one column, or of several in layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals.stable.v2 as nw
+
+from segattr.errors import UnknownName
+from segattr.reduce.door import JOIN, UNKNOWN, col, labels_from_columns, whole
+from segattr.reduce.engines import Frame
+from segattr.reduce.source import Source
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Segments are the values of a column; with several columns, their combinations (``new · mobile``).
+
+    A column is looked up in the customers table first, then in the touchpoints, where it means the value at
+    the customer's first touch. A customer without a value is ``(unknown)`` in that layer.
+
+    Parameters
+    ----------
+    columns : one or more column names.
+
+    Notes
+    -----
+    A column worked out from the outcome (a value tier, "customer") makes rates by it circular.
+
+    Examples
+    --------
+    >>> Columns(("visitor", "device")).describe()
+    'visitor × device'
+    """
+
+    columns: tuple[str, ...]
+
+    def describe(self) -> str:
+        """Return the columns as a person would name the split."""
+        return " × ".join(self.columns)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the definition as plain JSON."""
+        return {"kind": "columns", "columns": list(self.columns)}
+
+    def labels(self, source: Source) -> Frame:
+        """Return ``customer_id, label`` for everybody the rates count.
+
+        Raises
+        ------
+        UnknownName : neither the customers nor the touchpoints have such a column.
+        """
+        parts = self.parts(source)
+        names = [col(f"part_{i}") for i in range(len(self.columns))]
+        label = names[0] if len(names) == 1 else nw.concat_str(*names, separator=JOIN)
+        return parts.select("customer_id", label=label)
+
+    def parts(self, source: Source) -> Frame:
+        """Return ``customer_id, part_0, part_1 …``: everybody's value in each column, ``(unknown)`` without one.
+
+        Raises
+        ------
+        UnknownName : neither the customers nor the touchpoints have such a column.
+        """
+        people = source.people
+        for i, column in enumerate(self.columns):
+            values = _values(source, column).rename({"label": f"part_{i}"})
+            people = people.join(values, on="customer_id", how="left")
+        return people.with_columns(*[col(f"part_{i}").fill_null(UNKNOWN) for i in range(len(self.columns))])
+
+
+def _values(source: Source, column: str) -> Frame:
+    """Return ``customer_id, label`` of one column, one row per customer who is in its table."""
+    for table in (source.customers, source.touchpoints):
+        if table is not None and column in table.collect_schema().names() and column != "customer_id":
+            return _first_rows(table, column)
+    names = sorted(
+        {
+            n
+            for t in (source.customers, source.touchpoints)
+            if t is not None
+            for n in t.collect_schema().names()
+        }
+    )
+    offered = ", ".join(n for n in names if n not in ("customer_id", "ts", "row"))
+    raise UnknownName(
+        f"Neither the customers nor the touchpoints have a column {column!r} to make segments by. "
+        f"Columns there: {offered}.",
+        name=column,
+        known=names,
+    )
+
+
+def _first_rows(table: Frame, column: str) -> Frame:
+    names = table.collect_schema().names()
+    rows = table.filter(~col("customer_id").is_null()).select(
+        *[c for c in ("ts", "row") if c in names],
+        customer_id=col("customer_id").cast(nw.String),
+        label=labels_from_columns(table, (column,)),
+    )
+    order = [*(c for c in ("ts", "row") if c in names), "label"]
+    ranked = rows.with_columns(one=whole(1)).with_columns(
+        rank=col("one").cum_sum().over("customer_id", order_by=order)
+    )
+    return ranked.filter(col("rank") == 1).select("customer_id", "label")

@@ -1,0 +1,26 @@
+"""What every segmentation owes: a label per customer, worked out where the data are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from segattr.reduce.engines import Frame
+    from segattr.reduce.source import Source
+
+
+@runtime_checkable
+class Segmentation(Protocol):
+    """A rule that puts every customer into one segment."""
+
+    def describe(self) -> str:
+        """Return the rule in words, as printed on every result."""
+        ...
+
+    def to_json(self) -> dict[str, object]:
+        """Return the definition as plain JSON, its ``kind`` included."""
+        ...
+
+    def labels(self, source: Source) -> Frame:
+        """Return ``customer_id, label``, one row per customer at most; whoever is left out is ``(unknown)``."""
+        ...
