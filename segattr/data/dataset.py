@@ -78,7 +78,8 @@ class Dataset:
         table = self.tables.get(role)
         if table is None:
             raise UnsuitableData(
-                f"This needs a table of {role}, and there is none. Loaded: {', '.join(self.tables) or 'nothing'}.",
+                f"This needs a table of {role}, and there is none. "
+                f"Loaded: {', '.join(self.tables) or 'nothing'}.",
                 table=role,
             )
         return table

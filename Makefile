@@ -1,0 +1,54 @@
+# Everything a developer types. On Windows, or without make, see CONTRIBUTING.md.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python -m
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+FONTS := fonts-noto-color-emoji fonts-dejavu-core fonts-wqy-zenhei
+
+.PHONY: help app test test-slow lint format bench browser
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+app: .venv/.app ## Start the app at http://localhost:8501
+	$(RUN) streamlit run app.py --server.address=localhost
+
+test: .venv/.dev browser ## Run every test but the slow ones, browser included
+	$(RUN) pytest -n 2 --dist loadfile -m "not slow"
+
+test-slow: .venv/.dev browser ## Run the tests that take minutes
+	$(RUN) pytest -n 2 --dist loadfile -m slow
+
+lint: .venv/.dev ## Check format, style and types
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+
+format: .venv/.dev ## Put format and imports right
+	$(RUN) ruff check --fix --select I .
+	$(RUN) ruff format .
+
+bench: .venv/.dev ## Measure time and memory
+	$(RUN) bench
+
+# Both are made once, and again when the requirements change.
+.venv/.app: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "segattr needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt requirements.txt | .venv/.app
+	$(RUN) pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+browser:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	if [ -n "$$CHROMIUM" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends chromium $(FONTS); \
+	else \
+		echo "The browser tests need Chromium: apt install chromium $(FONTS), or name a browser in CHROMIUM." >&2; exit 1; \
+	fi

@@ -1,0 +1,5 @@
+"""The Averages page."""
+
+import streamlit as st
+
+st.title("What does the average hide?")

@@ -1,0 +1,97 @@
+"""From readings to a checked Dataset: what both a notebook and the Data page end in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from segattr.data.canonical import Canonical, canonical_table, kept_rows
+from segattr.data.dataset import Dataset, Receipt
+from segattr.data.fields import rows_said
+from segattr.data.identity import content_key
+from segattr.data.mapping import DateOrder, Mappings, check_mapping, check_role, date_order_of
+from segattr.data.paths import merged_paths
+from segattr.data.sessions import conversions_of, stacked, touches_of
+from segattr.errors import FileRefused
+from segattr.io.reading import Reading
+
+
+def assemble(
+    readings: Mapping[str, Reading], *, mapping: Mappings | None = None, date_order: DateOrder = None
+) -> Dataset:
+    """Return a checked Dataset from files that have been read.
+
+    Parameters
+    ----------
+    readings : role -> its file.
+    mapping : role -> canonical column -> column of the file; wins field by field over what is proposed, None
+        leaves a field out.
+    date_order : ``day first`` or ``month first``, for all files or per role, where a file leaves it open.
+
+    Raises
+    ------
+    UnknownName, BadSetting : a role, field or order that does not exist.
+    MissingColumn, AmbiguousDates, UnreadableValues, FileRefused : a file that cannot play its role.
+
+    Examples
+    --------
+    >>> file = Reading("c.csv", pd.DataFrame({"mail": ["a@example.com"], "plan": ["pro"]}))
+    >>> assemble({"customers": file}).customers.columns.tolist()
+    ['customer_id', 'plan']
+    """
+    for role in readings:
+        check_role(role, setting="list of files")
+    if not readings:
+        raise FileRefused("No file was given. Load at least one table, such as touchpoints or outcomes.")
+    said = check_mapping(mapping)
+    files = {
+        role: _role_rules(
+            role,
+            canonical_table(
+                reading, role=role, said=said.get(role, {}), date_order=date_order_of(role, date_order)
+            ),
+        )
+        for role, reading in readings.items()
+    }
+    return _dataset(files)
+
+
+def _role_rules(role: str, file: Canonical) -> Canonical:
+    """Apply what only one role asks for: one row per customer, one row per path."""
+    if role == "customers":
+        rows, notes = _one_row_each(file.rows)
+    elif role == "paths":
+        rows, notes = merged_paths(file.rows)
+    else:
+        return file
+    receipt = file.receipt
+    told = Receipt(receipt.name, len(rows), (*receipt.notes, *notes), receipt.columns)
+    return Canonical(rows, told, file.currency)
+
+
+def _one_row_each(customers: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    repeated = customers["customer_id"].duplicated()
+    if not repeated.any():
+        return customers, ()
+    note = f"{rows_said(repeated)} repeat a customer id; the first row of each customer was taken."
+    return kept_rows(customers, ~repeated), (note,)
+
+
+def _dataset(files: Mapping[str, Canonical]) -> Dataset:
+    tables = {role: file.rows for role, file in files.items() if role != "sessions"}
+    if "sessions" in files:
+        visits = files["sessions"].rows
+        for role, rows in (("touchpoints", touches_of(visits)), ("conversions", conversions_of(visits))):
+            tables[role] = stacked([tables[role], rows]) if role in tables else rows
+    currency = next((file.currency for file in files.values() if file.currency), "")
+    receipts = {role: _with_currency_note(file, currency) for role, file in files.items()}
+    return Dataset(**tables, receipts=receipts, currency=currency, key=content_key(tables, currency=currency))
+
+
+def _with_currency_note(file: Canonical, currency: str) -> Receipt:
+    receipt = file.receipt
+    if file.currency in ("", currency):
+        return receipt
+    note = f"Its money is in {file.currency}, other files' in {currency}; amounts are not converted."
+    return Receipt(receipt.name, receipt.rows, (*receipt.notes, note), receipt.columns)

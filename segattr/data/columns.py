@@ -1,0 +1,41 @@
+"""Finding a column by either of its names: the canonical one or the file's own header."""
+
+from __future__ import annotations
+
+from segattr.data.dataset import Dataset
+
+# Sessions stand in these tables after loading.
+FROM_SESSIONS = ("touchpoints", "conversions")
+
+
+def find_column(dataset: Dataset, *, role: str, name: str) -> str | None:
+    """Return what a column is called in a role's table, None if there is none of that name.
+
+    A name of the table itself comes first, then the header a column had in the file.
+
+    Parameters
+    ----------
+    dataset : the data.
+    role : the table to look in.
+    name : canonical name, dimension, or header in the file (``utm_source`` where that was mapped to
+        ``source``).
+
+    Examples
+    --------
+    >>> from segattr.data.load import load
+    >>> import pandas as pd
+    >>> touches = pd.DataFrame({"user": [1], "ts": ["2024-01-02"], "Kanal": ["Email"]})
+    >>> find_column(load(touchpoints=touches), role="touchpoints", name="Kanal")
+    'channel'
+    """
+    table = dataset.tables.get(role)
+    if table is None:
+        return None
+    if name in table.columns:
+        return name
+    roles = (role, "sessions") if role in FROM_SESSIONS else (role,)
+    receipts = [dataset.receipts[r] for r in roles if r in dataset.receipts]
+    known = [
+        column for receipt in receipts for column, header in receipt.columns.items() if header == name.strip()
+    ]
+    return next((column for column in known if column in table.columns), None)

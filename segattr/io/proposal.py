@@ -1,0 +1,165 @@
+"""Which role a file plays and which column is which field: proposed, never decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from segattr.io.content import Profile, profiles
+from segattr.io.guesses import suits
+from segattr.io.numbers import read_numbers
+from segattr.io.reading import Reading
+from segattr.schema import TABLES, Column, Table
+
+REQUIRED_FROM = 0.35  # a required field is proposed from this confidence on
+OPTIONAL_FROM = 0.75  # an optional one needs a known name
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A column proposed for a field, and how sure that is, 0 to 1."""
+
+    column: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file seems to be.
+
+    Attributes
+    ----------
+    role : the role it plays, None where no role's required fields were found.
+    confidence : how sure that is, 0 to 1.
+    columns : canonical field -> the column proposed for it.
+    alternatives : every role -> how well it fits, best first.
+    """
+
+    role: str | None
+    confidence: float
+    columns: Mapping[str, Guess] = field(default_factory=dict)
+    alternatives: Mapping[str, float] = field(default_factory=dict)
+
+
+def propose(
+    reading: Reading | pd.DataFrame, *, role: str | None = None, taken: Mapping[str, str | None] | None = None
+) -> Proposal:
+    """Propose what a file is and which column is which field, by names and by content.
+
+    Parameters
+    ----------
+    reading : the file.
+    role : what the user says it is; None lets the file speak.
+    taken : fields already decided (None: to be left out); their columns are proposed for nothing else.
+
+    Examples
+    --------
+    >>> orders = pd.DataFrame({"Order ID": ["1"], "Customer ID": ["7"], "Order date": ["2024-01-02"]})
+    >>> proposal = propose(orders)
+    >>> proposal.role, proposal.columns["ts"].column
+    ('conversions', 'Order date')
+    """
+    columns = profiles(reading.table if isinstance(reading, Reading) else reading)
+    decided = dict(taken or {})
+    guesses = {name: _assign(columns, TABLES[name], decided) for name in ([role] if role else TABLES)}
+    fits = {name: round(_fit(name, guess, columns), 3) for name, guess in guesses.items()}
+    ranked = dict(sorted(fits.items(), key=lambda item: -item[1]))
+    best = role or next(iter(ranked))
+    if not role and not ranked[best]:
+        return Proposal(None, 0.0, {}, ranked)
+    return Proposal(best, min(1.0, ranked[best]), guesses[best], ranked)
+
+
+def _assign(
+    columns: tuple[Profile, ...], table: Table, decided: Mapping[str, str | None]
+) -> dict[str, Guess]:
+    """Give every field its best column, required fields first, no column twice."""
+    used = {column for column in decided.values() if column}
+    required = [field for field in table.required if field.name not in decided]
+    optional = [field for field in table.optional if field.name not in decided]
+    found = _best(columns, table.role, required, used, least=REQUIRED_FROM)
+    for group in _open_groups(table, decided):
+        members = [field for field in optional if field.name in group]
+        whole = _best(columns, table.role, members, used, least=REQUIRED_FROM)
+        if len(whole) == len(members) and not any(field.name in found for field in table.optional):
+            found |= whole if _counts_add_up(whole, columns) else {}
+    used |= {guess.column for guess in found.values()}
+    grouped = {name for group in table.alternatives for name in group}
+    rest = [field for field in optional if field.name not in grouped]
+    return found | _best(columns, table.role, rest, used, least=OPTIONAL_FROM)
+
+
+def _open_groups(table: Table, decided: Mapping[str, str | None]) -> list[tuple[str, ...]]:
+    """Return the groups of fields of which one is needed; the one the user began, if he began one."""
+    begun = [group for group in table.alternatives if any(decided.get(name) for name in group)]
+    return begun or list(table.alternatives)
+
+
+def _best(
+    columns: tuple[Profile, ...],
+    role: str,
+    fields: Collection[Column],
+    used: Collection[str],
+    *,
+    least: float,
+) -> dict[str, Guess]:
+    """Pair fields and columns, the surest pair first."""
+    pairs = [
+        (suits(profile, role=role, field=field), -place, field.name, profile.header)
+        for place, profile in enumerate(columns)
+        for field in fields
+        if profile.header not in used
+    ]
+    found: dict[str, Guess] = {}
+    taken: set[str] = set()
+    for confidence, _, name, column in sorted(pairs, reverse=True):
+        if confidence >= least and name not in found and column not in taken:
+            found[name] = Guess(column, round(confidence, 3))
+            taken.add(column)
+    return found
+
+
+def _counts_add_up(found: Mapping[str, Guess], columns: tuple[Profile, ...]) -> bool:
+    """Whether no row has more converters than people."""
+    if not {"people", "converters"} <= set(found):
+        return True
+    sample = {profile.header: profile.sample for profile in columns}
+    people, converters = (
+        read_numbers(sample[found[name].column]).amounts for name in ("people", "converters")
+    )
+    return bool((converters <= people).mean() >= 0.95)
+
+
+def _fit(role: str, found: Mapping[str, Guess], columns: tuple[Profile, ...]) -> float:
+    """Return how well a role fits: its required fields, and what only this role has."""
+    table = TABLES[role]
+    needed = [field.name for field in table.required] or next(
+        (list(group) for group in table.alternatives if all(name in found for name in group)), ["nothing"]
+    )
+    if not all(name in found for name in needed):
+        return 0.0
+    sure = sum(found[name].confidence for name in needed) / len(needed)
+    return sure * _weight(role, found, columns)
+
+
+def _weight(role: str, found: Mapping[str, Guess], columns: tuple[Profile, ...]) -> float:
+    """Return how much a role is worth beside the others, by what only it has."""
+    is_order = _has(columns, "conversions", "conversion_id")
+    if role == "touchpoints":
+        return 0.8 if is_order else 1.0
+    if role == "conversions":
+        is_touch = _has(columns, "touchpoints", "channel") and not is_order
+        worth = is_order or _has(columns, "conversions", "value")
+        return (1.0 if worth else 0.7) * (0.85 if is_touch else 1.0)
+    if role == "customers":
+        key = next(profile for profile in columns if profile.header == found["customer_id"].column)
+        unique = key.distinct >= 0.95 * max(1, len(key.texts))
+        return (0.85 if "created_ts" in found else 0.6) * (1.0 if unique else 0.3)
+    return {"events": 0.9, "sessions": 1.05, "outcomes": 0.95}.get(role, 1.0)
+
+
+def _has(columns: tuple[Profile, ...], role: str, name: str) -> bool:
+    field = TABLES[role].columns[name]
+    return any(suits(profile, role=role, field=field) >= OPTIONAL_FROM for profile in columns)

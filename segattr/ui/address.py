@@ -1,0 +1,115 @@
+"""Choices as the parameters of an address, and back; whatever an address says, choices come out sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from segattr.attribution.registry import find_models
+from segattr.errors import SegattrError
+from segattr.reduce.window import Window
+from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy
+
+LONGEST_NAME: Final = 200  # characters of a column's name, or several joined, that an address may hold
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of the address: the field of `Choices` it mirrors, and how its texts are read.
+
+    ``read`` raises a ``ValueError`` for texts that make no sense.
+    """
+
+    field: str
+    read: Callable[[Sequence[str]], object]
+
+
+def from_parameters(parameters: Mapping[str, Sequence[str]]) -> Choices:
+    """Return the choices that the parameters of an address stand for.
+
+    Examples
+    --------
+    >>> from_parameters({"lookback": ["90"], "measure": ["nonsense"]}) == Choices(lookback_days=90)
+    True
+    """
+    read: dict[str, Any] = {}
+    for name, parameter in PARAMETERS.items():
+        try:
+            read[parameter.field] = parameter.read(parameters[name])
+        except (KeyError, ValueError, IndexError):  # absent, or nonsense: the default stands
+            continue
+    return Choices(**read)
+
+
+def to_parameters(choices: Choices) -> dict[str, list[str]]:
+    """Return the address' parameters for the choices that differ from their default.
+
+    Examples
+    --------
+    >>> to_parameters(Choices(segmentation="tier", models=("last", "linear")))
+    {'segments': ['tier'], 'models': ['last', 'linear']}
+    """
+    default = Choices()
+    return {
+        name: _texts(getattr(choices, parameter.field))
+        for name, parameter in PARAMETERS.items()
+        if getattr(choices, parameter.field) != getattr(default, parameter.field)
+    }
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [str(part) for part in value] or [""]
+    if isinstance(value, bool):
+        return [str(int(value))]
+    return [str(value).removesuffix(".0")]
+
+
+def _name(text: str) -> str:
+    if not text.isprintable() or len(text) > LONGEST_NAME:
+        raise ValueError(text)
+    return text
+
+
+def _names(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_name(text) for text in texts if text))
+
+
+def _known(texts: Sequence[str]) -> tuple[str, ...]:
+    known = tuple(name for name in dict.fromkeys(texts) if _is_model(name))
+    if not known:
+        raise ValueError(texts)
+    return known
+
+
+def _is_model(name: str) -> bool:
+    try:
+        return bool(find_models(name))
+    except SegattrError:
+        return False
+
+
+def _one_of(allowed: Sequence[str]) -> Callable[[Sequence[str]], str]:
+    return lambda texts: allowed[allowed.index(texts[0])]
+
+
+def _flag(texts: Sequence[str]) -> bool:
+    return bool(("0", "1").index(texts[0]))
+
+
+PARAMETERS: Final[dict[str, Parameter]] = {
+    "segments": Parameter("segmentation", lambda texts: _name(texts[0])),
+    "models": Parameter("models", _known),
+    "lookback": Parameter("lookback_days", lambda texts: Window(lookback_days=float(texts[0])).lookback_days),
+    "half_life": Parameter(
+        "half_life_days", lambda texts: Window(half_life_days=float(texts[0])).half_life_days
+    ),
+    "direct": Parameter("direct", _names),
+    "reuse": Parameter("reuse", _flag),
+    "open": Parameter("open_journeys", _one_of(get_args(OpenJourneys))),
+    "order": Parameter("markov_order", lambda texts: Window(markov_order=int(texts[0])).markov_order),
+    "by": Parameter("touch_by", _one_of(get_args(TouchBy))),
+    "split": Parameter("split_by", _names),
+    "measure": Parameter("measure", _one_of(get_args(Measure))),
+}

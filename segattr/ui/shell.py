@@ -1,0 +1,119 @@
+"""The frame around every page: settings of the browser tab, the menu, and what is being looked at."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:  # `streamlit run segattr/ui/shell.py` puts this folder there, not the root
+    sys.path.insert(0, str(ROOT))
+
+from segattr.data.dataset import Dataset  # noqa: E402
+from segattr.ui import state, store  # noqa: E402
+from segattr.ui.choices import Choices  # noqa: E402
+from segattr.ui.text import esc  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry of the menu.
+
+    Attributes
+    ----------
+    file : the script in ``pages/``.
+    title : its name in the menu and in the browser's tab.
+    question : what it answers; shown when the pointer rests on the menu entry.
+    icon : the entry's icon, drawn from the font that comes with Streamlit.
+    url_path : its address below the app's.
+    """
+
+    file: str
+    title: str
+    question: str
+    icon: str
+    url_path: str
+
+
+PAGES: Final = (
+    Page("data.py", "Data", "Can I trust this data?", ":material/database:", "data"),
+    Page(
+        "attribution.py", "Attribution", "What earned the credit, for whom?", ":material/hub:", "attribution"
+    ),
+    Page("averages.py", "Averages", "What does the average hide?", ":material/query_stats:", "averages"),
+)
+
+
+def main() -> None:
+    """Draw the frame and the page the visitor is on."""
+    # The icon first: left to the menu's, the browser would ask Google for its picture.
+    st.set_page_config(page_title="segattr", page_icon="📊", layout="wide")
+    # Absolute paths: a link into a page works on a fresh server, without a detour over the first page.
+    page = st.navigation([_entry(page) for page in PAGES])
+    st.set_page_config(page_title=f"{page.title} · segattr")
+    state.write_address()  # the menu's links do not carry it
+    choices = state.get()
+    dataset = store.get(choices.dataset_key)
+    with st.sidebar:
+        _card(choices, dataset)
+    if dataset is not None:
+        st.caption(status(choices, dataset))
+    page.run()
+
+
+def status(choices: Choices, dataset: Dataset) -> str:
+    """Return the line above every page: whose data, up to which day, and which segments are in use.
+
+    Examples
+    --------
+    >>> status(Choices(project="Shop", segmentation="tier"), Dataset())
+    '**Shop** · segments: tier'
+    """
+    as_of = dataset.as_of
+    parts = (
+        f"**{esc(choices.project or 'Unnamed project')}**",
+        f"data up to {as_of.day} {as_of:%B %Y}" if as_of is not None else "",
+        f"segments: {esc(choices.segmentation)}" if choices.segmentation else "everyone as one group",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def contents(dataset: Dataset) -> str:
+    """Return what the dataset holds, as one list item per table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> contents(Dataset(customers=pd.DataFrame({"customer_id": ["a", "b"]})))
+    '- 2 customers'
+    """
+    return "\n".join(f"- {len(table):,} {role}" for role, table in dataset.tables.items())
+
+
+def _entry(page: Page) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / page.file,
+        title=page.title,
+        icon=page.icon,
+        url_path=page.url_path,
+        default=page is PAGES[0],
+        help=page.question,
+    )
+
+
+def _card(choices: Choices, dataset: Dataset | None) -> None:
+    with st.container(border=True):
+        if dataset is None:
+            st.markdown(
+                "**No data yet**  \nBring your exports, or try it with a shop's data, on the Data page."
+            )
+        else:
+            st.markdown(f"**{esc(choices.project or 'Unnamed project')}**\n{contents(dataset)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""How the house stands: one direction for imports, no circles, small modules, drawing in one place."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOMS = (
+    *(
+        "errors",
+        "schema",
+        "words",
+        "statistics",
+        "io",
+        "data",
+        "segments",
+        "reduce",
+        "attribution",
+        "averages",
+    ),
+    *("value", "plan", "audit", "charts", "exports", "project", "sample", "__main__", "ui"),
+)
+MAY_MEET = {"segments", "reduce"}  # features are reduced, and a Summary takes labels
+MODULE_LINES, PAGE_LINES, ENTRY_LINES = 300, 150, 40
+FORBIDDEN_FILES = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py"}
+
+MODULES = {".".join(path.with_suffix("").parts): path for path in sorted(Path("segattr").rglob("*.py"))}
+MODULES = {name.removesuffix(".__init__"): path for name, path in MODULES.items()}
+PAGES = [Path("app.py"), *sorted(Path("pages").glob("*.py"))]
+DRAWING = [*PAGES, *sorted(Path("segattr/ui").rglob("*.py"))]
+
+each_module = pytest.mark.parametrize("name", MODULES)
+
+
+def only_for_types(node):
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def statements(tree):
+    """Every node that runs: what stands under `if TYPE_CHECKING` does not."""
+    for node in ast.iter_child_nodes(tree):
+        if not only_for_types(node):
+            yield node
+            yield from statements(node)
+
+
+def imported(tree, known=()):
+    """Modules a tree imports when it runs; `from package import module` counts as that module."""
+    for node in statements(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name the whole way: from segattr.room.module import name"
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (module if module in known else node.module for module in inner)
+
+
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def neighbours(name):
+    return {module for module in imported(parsed(MODULES[name]), MODULES) if module in MODULES}
+
+
+def room(name):
+    return name.split(".")[1] if "." in name else ""
+
+
+def runs_against_the_data(here, there):
+    """Whether an import leads from a room to one further down the list."""
+    if {here, there} == MAY_MEET or not here or not there:
+        return False
+    return ROOMS.index(there) > ROOMS.index(here)
+
+
+@each_module
+def test_every_module_lives_in_a_room_of_the_house(name):
+    assert name == "segattr" or room(name) in ROOMS
+
+
+@each_module
+def test_imports_follow_the_data(name):
+    upward = [other for other in neighbours(name) if runs_against_the_data(room(name), room(other))]
+    assert not upward, f"{name} imports from rooms further on: {upward}"
+
+
+@each_module
+def test_names_come_from_their_module_not_from_a_packages_face(name):
+    faces = {other for other in neighbours(name) if MODULES[other].name == "__init__.py"}
+    assert not faces or name == "segattr.__main__", f"{name} imports from {faces}; name the module inside"
+
+
+def test_there_are_no_circles():
+    try:
+        TopologicalSorter({name: neighbours(name) - {name} for name in MODULES}).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
+
+
+@each_module
+def test_only_the_ui_draws(name):
+    roots = {module.split(".")[0] for module in imported(parsed(MODULES[name]))}
+    assert "streamlit" not in roots or room(name) == "ui", f"{name} imports streamlit; only segattr.ui draws"
+
+
+@each_module
+def test_every_public_name_explains_itself(name):
+    tree = parsed(MODULES[name])
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    public = [node for node in tree.body if isinstance(node, definitions) and not node.name.startswith("_")]
+    silent = [node.name for node in public if not ast.get_docstring(node)]
+    assert ast.get_docstring(tree), f"{name} does not say what it is for"
+    assert not silent, f"{name}: no docstring on {silent}"
+
+
+@each_module
+def test_modules_stay_small_and_are_named_for_what_they_are_about(name):
+    path = MODULES[name]
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+    assert path.name not in FORBIDDEN_FILES
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_pages_stay_small(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= (ENTRY_LINES if path.name == "app.py" else PAGE_LINES)
+
+
+@pytest.mark.parametrize("path", DRAWING, ids=str)
+def test_nothing_is_drawn_as_raw_html(path):
+    tree = parsed(path)
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    keywords = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword)}
+    assert not names & {"html", "iframe"}
+    assert not keywords & {"unsafe_allow_html", "unsafe_allow_javascript"}
+
+
+@pytest.mark.parametrize("path", DRAWING, ids=str)
+def test_only_the_store_caches(path):
+    names = {node.attr for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)}
+    assert not names & {"cache_data", "cache_resource"} or path == Path("segattr/ui/store.py")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "against"),
+    [("io", "ui", True), ("ui", "io", False), ("segments", "reduce", False), ("errors", "schema", True)],
+)
+def test_the_direction_is_told_apart(here, there, against):
+    assert runs_against_the_data(here, there) is against
+
+
+def test_an_import_only_for_types_does_not_count():
+    tree = ast.parse("if TYPE_CHECKING:\n    import streamlit\ndef draw():\n    import altair.vegalite")
+    assert list(imported(tree)) == ["altair.vegalite"]

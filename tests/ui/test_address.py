@@ -1,0 +1,78 @@
+from dataclasses import fields, replace
+from math import inf
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segattr.attribution.registry import MODELS
+from segattr.ui.address import LONGEST_NAME, PARAMETERS, from_parameters, to_parameters
+from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy
+
+names = st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x2FF), min_size=1, max_size=40)
+names = names.filter(str.isprintable)
+days = st.one_of(st.integers(1, 400), st.floats(0.01, 400, allow_nan=False))
+some_choices = st.builds(
+    Choices,
+    segmentation=names,
+    models=st.lists(st.sampled_from([*MODELS, "custom=50/0/50"]), min_size=1, unique=True).map(tuple),
+    lookback_days=st.one_of(days, st.just(inf)),
+    half_life_days=days,
+    direct=st.lists(names, unique=True).map(tuple),
+    reuse=st.booleans(),
+    open_journeys=st.sampled_from(get_args(OpenJourneys)),
+    markov_order=st.integers(1, 4),
+    touch_by=st.sampled_from(get_args(TouchBy)),
+    split_by=st.lists(names, unique=True).map(tuple),
+    measure=st.sampled_from(get_args(Measure)),
+)
+
+
+@given(some_choices)
+def test_a_link_reopens_the_view(choices):
+    assert from_parameters(to_parameters(choices)) == choices
+
+
+@given(st.dictionaries(st.sampled_from(list(PARAMETERS)), st.lists(st.text(), max_size=3)))
+def test_whatever_an_address_says_the_window_is_sound(parameters):
+    assert from_parameters(parameters).window
+
+
+@pytest.mark.parametrize(
+    ("parameter", "nonsense"),
+    [
+        ("lookback", "-5"),
+        ("lookback", "nan"),
+        ("lookback", "soon"),
+        ("half_life", "inf"),
+        ("order", "9"),
+        ("order", "1.5"),
+        ("reuse", "maybe"),
+        ("open", "ajar"),
+        ("by", "colour"),
+        ("measure", "foo"),
+        ("models", "oracle"),
+        ("models", "custom=much/more"),
+        ("segments", "line\nbreak"),
+        ("segments", "x" * (LONGEST_NAME + 1)),
+        ("split", "\x00"),
+    ],
+)
+def test_nonsense_in_an_address_leaves_the_default(parameter, nonsense):
+    assert from_parameters({parameter: [nonsense]}) == Choices()
+
+
+def test_an_unknown_model_is_left_out_and_the_known_ones_stay_in_order():
+    assert from_parameters({"models": ["linear", "oracle", "last", "linear"]}).models == ("linear", "last")
+
+
+def test_a_default_view_has_a_bare_address():
+    assert to_parameters(Choices()) == {}
+
+
+def test_the_data_and_their_name_never_stand_in_an_address():
+    client = replace(Choices(), dataset_key="3f9a", project="Client X")
+    assert to_parameters(client) == {}
+    mirrored = {parameter.field for parameter in PARAMETERS.values()}
+    assert {field.name for field in fields(Choices)} - mirrored == {"dataset_key", "project"}
