@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from segattr.attribution.intervals import share_intervals
 from segattr.attribution.model import Model
 from segattr.attribution.registry import find_models
 from segattr.errors import UnsuitableData
@@ -25,13 +24,13 @@ def attribute(
     ----------
     summary : from `segattr.summarise`.
     models : names from ``MODELS`` or models; ``custom=30/40/30`` sets custom weights.
-    interval : add a 95 % interval of ``share``, from leaving out one of 64 random groups of customers at a time.
+    interval : add a 95 % interval of ``share``, by leaving out each of 64 random groups of customers in turn.
 
     Returns
     -------
     DataFrame ``model, segment, channel, conversions, value, share [, low, high]``, one row per model, segment
-    and channel that was touched on the way to a conversion; conversions without an eligible touch stand in the
-    row ``(no touch)``. ``share`` is of the segment's conversions, 0 to 1, and adds up to 1.
+    and channel that was touched on the way to a conversion; conversions without an eligible touch stand in
+    the row ``(no touch)``. ``share`` is of the segment's conversions, 0 to 1, and adds up to 1.
 
     Raises
     ------
@@ -50,6 +49,8 @@ def attribute(
     untouched = _untouched(summary)
     parts = [_with_share(_credit(model, summary, untouched), summary) for model in chosen]
     if interval:
+        from segattr.attribution.intervals import share_intervals  # here: its SciPy costs every start 0.3 s
+
         parts = [share_intervals(part, model, summary) for part, model in zip(parts, chosen, strict=True)]
     columns = COLUMNS + (["low", "high"] if interval else [])
     return pd.concat(parts, ignore_index=True)[columns].astype(

@@ -39,7 +39,7 @@ def share_intervals(credit: pd.DataFrame, model: Model, summary: Summary) -> pd.
 
 
 def _by_group(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
-    """Credit of each row without each group, (groups, rows): an additive model is asked once, group by group."""
+    """Credit of each row without each group, (groups, rows): an additive model is asked once for all."""
     split = model.credit(summary.of({name: _split(summary, name) for name in model.needs}))
     parts = split["segment"].astype("str").str.rpartition("\n")
     earned = split.assign(segment=parts[0], group=parts[2].astype("int64"))
@@ -65,7 +65,7 @@ def _without_each_group(summary: Summary, needs: tuple[str, ...]) -> Iterator[Su
 
 
 def _split(summary: Summary, name: str) -> pd.DataFrame:
-    """The table with every customer group as a segment of its own."""
+    """Return the table with every customer group as a segment of its own."""
     table: pd.DataFrame = getattr(summary, name)
     names = np.add.outer(
         table["segment"].cat.categories.astype(object) + "\n", np.arange(GROUPS).astype(str).astype(object)

@@ -55,7 +55,7 @@ def last(position: Numbers, length: Numbers) -> Numbers:
 
 
 def linear(position: Numbers, length: Numbers) -> Numbers:  # noqa: ARG001
-    """The same to every touch; a channel touched twice gets two parts."""
+    """Share evenly among the touches; a channel touched twice gets two parts."""
     return np.divide(1.0, length)
 
 

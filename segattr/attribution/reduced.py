@@ -13,7 +13,7 @@ from segattr.reduce.summary import Summary
 
 @dataclass(frozen=True)
 class ReducedModel:
-    """Credit that stands in one of the Summary's tables; channels that earned none come from ``positions``."""
+    """Credit that stands in a table of the Summary; channels that earned none come from ``positions``."""
 
     name: str
     title: str

@@ -62,14 +62,14 @@ def counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
         return _outcome_counts(dataset.outcomes, columns)
     if dataset.conversions is None or (dataset.touchpoints is None and dataset.customers is None):
         raise UnsuitableData(
-            "A conversion rate needs people and who of them converted: outcomes, or conversions with customers "
-            f"or touchpoints. Loaded: {', '.join(dataset.tables) or 'nothing'}."
+            "A conversion rate needs people and who of them converted: outcomes, or conversions with "
+            f"customers or touchpoints. Loaded: {', '.join(dataset.tables) or 'nothing'}."
         )
     return count_people(source_of_dataset(dataset), columns)
 
 
 def with_intervals(counted: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Add ``rate, low, high`` to counts and put the segments in order, numbers by size and names by alphabet."""
+    """Add ``rate, low, high`` to counts and put the segments in order (see `label_order`)."""
     low, high = wilson(counted["converters"], counted["people"])
     rate = counted["converters"] / counted["people"].where(counted["people"] > 0)
     table = counted.assign(rate=rate, low=low, high=high)[

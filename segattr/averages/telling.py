@@ -37,7 +37,8 @@ def telling_splits(cells: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    Bergsma (2013), A bias-correction for Cramér's V, J. Korean Stat. Soc. 42:323. doi:10.1016/j.jkss.2012.10.002
+    Bergsma (2013), A bias-correction for Cramér's V, J. Korean Stat. Soc. 42:323.
+    doi:10.1016/j.jkss.2012.10.002
     Benjamini, Hochberg (1995), Controlling the false discovery rate, JRSS B 57:289.
     """
     names = [c for c in cells.columns if c not in MEASURES]

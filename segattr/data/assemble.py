@@ -74,7 +74,7 @@ def _one_row_each(customers: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
     repeated = customers["customer_id"].duplicated()
     if not repeated.any():
         return customers, ()
-    note = f"{rows_said(repeated)} repeat a customer id; the first row of each customer was taken."
+    note = f"{rows_said(repeated)} left out: customer id met before (the first row counts)."
     return kept_rows(customers, ~repeated), (note,)
 
 

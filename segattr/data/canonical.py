@@ -10,15 +10,8 @@ import pandas as pd
 from segattr.data.currency import currency_of
 from segattr.data.dataset import Receipt
 from segattr.data.dimensions import dimensions_of
-from segattr.data.fields import (
-    Field,
-    read_answers,
-    read_ids,
-    read_labels,
-    read_money,
-    rows_said,
-    without_unused,
-)
+from segattr.data.fields import Field, read_answers, read_ids, read_labels, read_money, rows_said
+from segattr.data.labels import without_unused
 from segattr.data.mapped import MappedFile
 from segattr.data.mapping import ColumnChoice, choose_columns
 from segattr.data.times import read_times

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from segattr.data.fields import as_dimension
+from segattr.data.labels import as_dimension
 from segattr.data.mapped import MappedFile
 from segattr.schema import TABLES
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from segattr.data.labels import as_category, without_unused
 from segattr.errors import UnreadableValues
-from segattr.io.cells import arrow, as_text, cells, is_blank, quoted, series
+from segattr.io.cells import arrow, cells, quoted, series
 from segattr.io.currencies import currency_in_header
 from segattr.io.flags import read_flags
 from segattr.io.numbers import read_numbers
 
 UNKNOWN = "(unknown)"
-MANY_LABELS = 0.5  # of the rows differ, and a column of text is no label: kept as plain text
-FEW_ROWS = 1_000
+HEAD_ROWS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +39,7 @@ def read_ids(values: pd.Series) -> pd.Series:
     """
     column = cells(values)
     texts = column.texts
-    if texts.iloc[:FEW_ROWS].str.endswith(".0").any() and texts.dropna().str.fullmatch(r"-?\d+\.0").all():
+    if texts.iloc[:HEAD_ROWS].str.endswith(".0").any() and texts.dropna().str.fullmatch(r"-?\d+\.0").all():
         texts = series(pc.replace_substring_regex(arrow(texts), r"\.0$", ""))
     if column.codes is None:
         return texts.reset_index(drop=True)
@@ -136,59 +135,6 @@ def read_answers(values: pd.Series, *, column: str, keep: pd.Series, file: str) 
         (f"{rows_said(blank)} blank in '{column}', counted neither as yes nor as no.",) if blank.any() else ()
     )
     return Field(flags.answers, notes)
-
-
-def as_category(values: pd.Series) -> pd.Series:
-    """Return a column as categories in alphabetical order, its texts untouched.
-
-    Examples
-    --------
-    >>> as_category(pd.Series(["b", "a", None])).cat.categories.tolist()
-    ['a', 'b']
-    """
-    if not isinstance(values.dtype, pd.CategoricalDtype) or values.cat.categories.dtype != "str":
-        return _texts(values).astype("category")
-    used = without_unused(values)
-    return used.cat.reorder_categories(sorted(used.cat.categories), ordered=False)
-
-
-def without_unused(labels: pd.Series) -> pd.Series:
-    """Return labels whose categories are only those met; counts codes, where pandas sorts them.
-
-    Examples
-    --------
-    >>> without_unused(pd.Series(pd.Categorical(["a"], ["a", "b"]))).cat.categories.tolist()
-    ['a']
-    """
-    met = np.bincount(labels.cat.codes.to_numpy() + 1, minlength=len(labels.cat.categories) + 1)[1:] > 0
-    return labels if met.all() else labels.cat.remove_unused_categories()
-
-
-def as_dimension(values: pd.Series) -> pd.Series:
-    """Return a column nobody mapped with its exact values: text as categories, other types as they are.
-
-    Text that differs in most rows (a URL, a comment) stays plain text.
-
-    Examples
-    --------
-    >>> as_dimension(pd.Series(["007", "7"])).tolist()
-    ['007', '7']
-    """
-    kept = pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_datetime64_any_dtype(values.dtype)
-    if kept or pd.api.types.is_timedelta64_dtype(values.dtype):
-        return values
-    labels = as_category(values)
-    many = len(labels) > FEW_ROWS and len(labels.cat.categories) > MANY_LABELS * len(labels)
-    return labels.astype("str") if many else labels
-
-
-def _texts(values: pd.Series) -> pd.Series:
-    if isinstance(values.dtype, pd.StringDtype):
-        return values.astype("str")
-    if pd.api.types.is_numeric_dtype(values.dtype):
-        return as_text(values)
-    plain = [np.nan if is_blank(value) else str(value) for value in values.astype(object)]
-    return pd.Series(plain, index=values.index, dtype="str")
 
 
 def rows_said(mask: pd.Series) -> str:

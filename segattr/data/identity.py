@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from segattr.data.fields import without_unused
+from segattr.data.labels import without_unused
 from segattr.io.cells import arrow, as_text
 
 

@@ -36,7 +36,7 @@ def merged_paths(paths: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     equal = len(paths) - len(merged)
     notes = {
         f"'{separator.strip()}' was taken as what parts the channels of a path.": separator.strip() != ">",
-        f"{equal:,} rows repeat a path; their figures were added up.": equal > 0,
+        f"Rows added up because they hold the same path: {equal:,}.": equal > 0,
     }
     return merged, tuple(note for note, true in notes.items() if true)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from segattr.data.canonical import kept_rows
-from segattr.data.fields import as_category
+from segattr.data.labels import as_category
 
 
 def touches_of(sessions: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ MISSING = frozenset(
     + ["NaN", "Null", "N/a", *DASHES, ""]
 )
 SAMPLE = 10_000
+LARGEST_WHOLE = 9e18  # beyond, a number fits no 64-bit integer
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +79,12 @@ def as_text(values: pd.Series) -> pd.Series:
         return values.astype("str").reset_index(drop=True)
     if pd.api.types.is_bool_dtype(values.dtype) or not pd.api.types.is_numeric_dtype(values.dtype):
         return pd.Series([_plain(value) for value in values.astype(object)], dtype="str")
-    texts = pc.cast(pa.array(values, from_pandas=True), pa.string())
-    return series(pc.replace_substring_regex(texts, r"\.0$", ""))
+    numbers = pa.array(values, from_pandas=True)
+    if not pa.types.is_floating(numbers.type):
+        return series(pc.cast(numbers, pa.string()))
+    whole = pc.and_(pc.equal(pc.floor(numbers), numbers), pc.less(pc.abs(numbers), LARGEST_WHOLE))
+    digits = pc.cast(pc.if_else(whole, numbers, None), pa.int64())
+    return series(pc.coalesce(pc.cast(digits, pa.string()), pc.cast(numbers, pa.string())))
 
 
 def arrow(texts: pd.Series) -> pa.Array:

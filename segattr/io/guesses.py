@@ -13,6 +13,7 @@ WEAK = 0.6
 ENDING = 0.55  # `shop_customer_id` ends like `customer id`
 CONTENT_ONLY = 0.4
 STEP = 0.002  # lost per place further right in the list of names
+FLAWED = 0.8
 PARSES = 0.5  # fewer readable cells than this, and the column is something else
 FEW_LABELS = 50
 # Fields for which a longer header that ends in a known name is believed.
@@ -33,7 +34,7 @@ def suits(profile: Profile, *, role: str, field: Column) -> float:
     >>> suits(churn, role="outcomes", field=TABLES["outcomes"].columns["converted"]) > 0.9
     True
     """
-    named = _named(profile, role, field.name)
+    named = named_like(profile, role, field.name)
     if field.kind == "time":
         return _as_time(profile, named)
     if field.kind == "flag":
@@ -48,12 +49,20 @@ def _content(profile: Profile, field: Column) -> float:
         return _looks_like_ids(profile)
     if field.kind == "label":
         return _looks_like_labels(profile, field.name)
-    return _at_least_half(profile.numbers if field.kind == "money" else profile.counts) * (
+    return _readable(profile.numbers if field.kind == "money" else profile.counts) * (
         not _only_words(profile)
     )
 
 
-def _named(profile: Profile, role: str, field: str) -> float:
+def named_like(profile: Profile, role: str, field: str) -> float:
+    """Return from 0 to 1 how much a column is called like a field of a role, whatever it holds.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> named_like(Profile("Customer ID", pd.Series(dtype="str")), "conversions", "customer_id")
+    1.0
+    """
     known = _known(role, field)
     exact = max((known.get(key, 0.0) for key in profile.keys), default=0.0)
     if exact or field not in BY_ENDING:
@@ -80,8 +89,9 @@ def _known(role: str, field: str) -> dict[str, float]:
     return {**worth, "".join(words_of(field)): STRONG}
 
 
-def _at_least_half(share: float) -> float:
-    return share if share >= PARSES else 0.0
+def _readable(share: float) -> float:
+    """Return what a share of readable cells is worth: all, once the few others can be flaws of the export."""
+    return 1.0 if share >= FLAWED else share * (share >= PARSES)
 
 
 def _only_words(profile: Profile) -> bool:
@@ -97,7 +107,7 @@ def _looks_like_ids(profile: Profile) -> float:
 
 def _as_time(profile: Profile, named: float) -> float:
     if named:
-        return named * _at_least_half(profile.times)
+        return named * _readable(profile.times)
     return CONTENT_ONLY * (profile.written_times >= 0.9)
 
 

@@ -34,7 +34,7 @@ def read_parquet(file: BinaryIO, *, name: str, sheet: str | None = None) -> Read
     (1, 1)
     """
     try:
-        table = pq.read_table(file).to_pandas()
+        table = pq.read_table(file).to_pandas(date_as_object=False)
     except (pa.ArrowException, OSError) as error:
         raise FileRefused(f"{name} is damaged or no Parquet file. Export it again.", name=name) from error
     return reading_of(table, name=name)

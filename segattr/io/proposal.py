@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from segattr.io.assignment import OPTIONAL_FROM, Guess, assign, by_name_alone
 from segattr.io.content import Profile, profiles
 from segattr.io.guesses import suits
-from segattr.io.numbers import read_numbers
 from segattr.io.reading import Reading
-from segattr.schema import TABLES, Column, Table
-
-REQUIRED_FROM = 0.35  # a required field is proposed from this confidence on
-OPTIONAL_FROM = 0.75  # an optional one needs a known name
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A column proposed for a field, and how sure that is, 0 to 1."""
-
-    column: str
-    confidence: float
+from segattr.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -63,73 +52,15 @@ def propose(
     """
     columns = profiles(reading.table if isinstance(reading, Reading) else reading)
     decided = dict(taken or {})
-    guesses = {name: _assign(columns, TABLES[name], decided) for name in ([role] if role else TABLES)}
+    guesses = {name: assign(columns, TABLES[name], decided) for name in ([role] if role else TABLES)}
+    if role:
+        guesses[role] |= by_name_alone(columns, TABLES[role], decided, guesses[role])
     fits = {name: round(_fit(name, guess, columns), 3) for name, guess in guesses.items()}
     ranked = dict(sorted(fits.items(), key=lambda item: -item[1]))
     best = role or next(iter(ranked))
     if not role and not ranked[best]:
         return Proposal(None, 0.0, {}, ranked)
     return Proposal(best, min(1.0, ranked[best]), guesses[best], ranked)
-
-
-def _assign(
-    columns: tuple[Profile, ...], table: Table, decided: Mapping[str, str | None]
-) -> dict[str, Guess]:
-    """Give every field its best column, required fields first, no column twice."""
-    used = {column for column in decided.values() if column}
-    required = [field for field in table.required if field.name not in decided]
-    optional = [field for field in table.optional if field.name not in decided]
-    found = _best(columns, table.role, required, used, least=REQUIRED_FROM)
-    for group in _open_groups(table, decided):
-        members = [field for field in optional if field.name in group]
-        whole = _best(columns, table.role, members, used, least=REQUIRED_FROM)
-        if len(whole) == len(members) and not any(field.name in found for field in table.optional):
-            found |= whole if _counts_add_up(whole, columns) else {}
-    used |= {guess.column for guess in found.values()}
-    grouped = {name for group in table.alternatives for name in group}
-    rest = [field for field in optional if field.name not in grouped]
-    return found | _best(columns, table.role, rest, used, least=OPTIONAL_FROM)
-
-
-def _open_groups(table: Table, decided: Mapping[str, str | None]) -> list[tuple[str, ...]]:
-    """Return the groups of fields of which one is needed; the one the user began, if he began one."""
-    begun = [group for group in table.alternatives if any(decided.get(name) for name in group)]
-    return begun or list(table.alternatives)
-
-
-def _best(
-    columns: tuple[Profile, ...],
-    role: str,
-    fields: Collection[Column],
-    used: Collection[str],
-    *,
-    least: float,
-) -> dict[str, Guess]:
-    """Pair fields and columns, the surest pair first."""
-    pairs = [
-        (suits(profile, role=role, field=field), -place, field.name, profile.header)
-        for place, profile in enumerate(columns)
-        for field in fields
-        if profile.header not in used
-    ]
-    found: dict[str, Guess] = {}
-    taken: set[str] = set()
-    for confidence, _, name, column in sorted(pairs, reverse=True):
-        if confidence >= least and name not in found and column not in taken:
-            found[name] = Guess(column, round(confidence, 3))
-            taken.add(column)
-    return found
-
-
-def _counts_add_up(found: Mapping[str, Guess], columns: tuple[Profile, ...]) -> bool:
-    """Whether no row has more converters than people."""
-    if not {"people", "converters"} <= set(found):
-        return True
-    sample = {profile.header: profile.sample for profile in columns}
-    people, converters = (
-        read_numbers(sample[found[name].column]).amounts for name in ("people", "converters")
-    )
-    return bool((converters <= people).mean() >= 0.95)
 
 
 def _fit(role: str, found: Mapping[str, Guess], columns: tuple[Profile, ...]) -> float:

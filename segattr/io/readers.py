@@ -56,7 +56,7 @@ def read_table(source: Source, *, name: str | None = None, sheet: str | None = N
         return reading_of(source, name=called)
     if not isinstance(source, str | PathLike) and not hasattr(source, "read"):
         raise FileRefused(
-            f"{called} is a {type(source).__name__}, not a file. Give a path, a file or a table."
+            f"{called} is of type {type(source).__name__}. Give a path, an open file or a DataFrame."
         )
     with opened(source, name=called) as file:
         return READERS[_format(file, called)](file, name=called, sheet=sheet)

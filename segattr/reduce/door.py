@@ -44,8 +44,8 @@ def require(frame: Frame, role: str) -> None:
     for column in TABLES[role].required:
         if column.name not in present:
             raise MissingColumn(
-                f"The {role} frame has no column {column.name!r} ({column.meaning}). Found: {', '.join(present)}. "
-                "Rename the column, or load the file with sa.load and a mapping.",
+                f"The {role} frame has no column {column.name!r} ({column.meaning}). "
+                f"Found: {', '.join(present)}. Rename the column, or load the file with sa.load and a mapping.",
                 table=role,
                 column=column.name,
                 found=present,
@@ -53,7 +53,7 @@ def require(frame: Frame, role: str) -> None:
 
 
 def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
-    """Return ``customer_id, ts, row, label``: text id, microseconds, place in the file, and what earns credit.
+    """Return ``customer_id, ts, row, label``: id, microseconds, place in the file, and what earns credit.
 
     ``row`` breaks ties; a frame without one falls back to the channel's name order (see `Journeys`), where
     identical rows are interchangeable. Touches without an id or a date are nobody's and are left out.
@@ -67,7 +67,7 @@ def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
     for name in TOUCH_BY[touch_by]:
         if name not in names:
             raise MissingColumn(
-                f"Credit by {touch_by} needs a column {name!r} in the touchpoints. Found: {', '.join(names)}.",
+                f"Credit by {touch_by} needs a column {name!r} in touchpoints. Found: {', '.join(names)}.",
                 table="touchpoints",
                 column=name,
                 found=names,
@@ -98,7 +98,7 @@ def narrow_conversions(conversions: Frame) -> Frame:
 
 
 def with_month(frame: Frame) -> Frame:
-    """Add ``month``, YYYYMM of ``ts`` in UTC, by whole-number arithmetic alone: no engine's time zone interferes.
+    """Add ``month``, YYYYMM of ``ts`` in UTC, by whole numbers alone: no engine's time zone interferes.
 
     Step by step, because an expression used twice is written out twice in SQL.
 
@@ -124,7 +124,7 @@ def with_month(frame: Frame) -> Frame:
 
 
 def labels_from_columns(frame: Frame, columns: tuple[str, ...]) -> nw.Expr:
-    """Return the segment label of a row: the columns' values, joined by `` · ``, ``(unknown)`` where missing."""
+    """Return a row's segment label: the columns' values, joined by `` · ``, ``(unknown)`` where missing."""
     schema = frame.collect_schema()
     parts = [pick(_missing(c), lit(UNKNOWN), _text(c, schema[c])) for c in columns]
     return parts[0] if len(parts) == 1 else nw.concat_str(*parts, separator=JOIN)

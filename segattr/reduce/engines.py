@@ -112,8 +112,8 @@ class Pins:
 
     Parameters
     ----------
-    root : a frame of the same engine with little behind it. On DuckDB tables are read back and dropped through
-        it: a relation binds all it was made of again whenever the catalog changes.
+    root : a frame of the same engine with little behind it. On DuckDB tables are read back and dropped
+        through it: a relation binds all it was made of again whenever the catalog changes.
     """
 
     def __init__(self, root: Frame) -> None:

@@ -151,7 +151,7 @@ class Journeys:
 
     @cached_property
     def moves(self) -> Frame:
-        """Every touch of every journey, converted or lost; what Markov chains, channel sets and paths read."""
+        """Every touch of every journey, converted or lost: what Markov chains, sets and paths read."""
         who = self.converters.join(self.people, on="customer_id", how="inner").select("customer", "person")
         won = self.touches.with_columns(converted=whole(1), open=whole(0), counted=whole(1))
         left = _seat_lost(lost(self._events, self._closings, self.window))
@@ -191,7 +191,7 @@ class Journeys:
 
 
 def _numbered(frame: Frame, name: str, order: list[str]) -> Frame:
-    """Number the rows from 1."""
+    """Add the rows' numbers, from 1."""
     return frame.with_row_index(name, order_by=order).with_columns((col(name).cast(nw.Int64) + 1).alias(name))
 
 

@@ -27,15 +27,15 @@ def summarise_paths(
 
     Parameters
     ----------
-    paths : ``path`` (channels joined by `` > ``), ``conversions``, optionally ``value`` and ``nulls`` (journeys
-        on this path that did not convert), and any dimension.
+    paths : ``path`` (channels joined by `` > ``), ``conversions``, optionally ``value`` and ``nulls``
+        (journeys on this path that did not convert), and any dimension.
     segmentation : columns of the paths themselves; None puts every path into ``all``.
     window : only ``direct`` and ``markov_order`` matter: the paths were cut before they came here.
 
     Returns
     -------
-    Summary : without ``decay`` and ``milestones``, which need times, and without ``rates``, which need people.
-        There are no customer groups, so there are no intervals.
+    Summary : without ``decay`` and ``milestones``, which need times, and without ``rates``, which need
+        people. There are no customer groups, so there are no intervals.
     """
     window = window or Window()
     segment = _segment(paths, segmentation)
@@ -71,7 +71,7 @@ def _segment(paths: pd.DataFrame, segmentation: Segmentation | None) -> pd.Serie
     missing = [c for c in segmentation.columns if c not in paths]
     if missing:
         raise UnknownName(
-            f"The paths have no column {missing[0]!r} to make segments by. Found: {', '.join(paths.columns)}.",
+            f"The paths have no column {missing[0]!r} to segment by. Found: {', '.join(paths.columns)}.",
             name=missing[0],
         )
     texts = [paths[c].astype("str") for c in segmentation.columns]

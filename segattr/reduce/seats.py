@@ -133,7 +133,7 @@ class _Seats:
 
 
 def _collect(frame: Frame) -> pd.DataFrame:
-    """Collect a table with keys first and in order, and counts whole again: engines widen sums differently."""
+    """Collect a table, keys first and in order, counts whole again: engines widen sums differently."""
     rows = to_pandas(frame)
     rows = rows.astype({c: "float64" if c in FLOATS else "int64" for c in rows.columns})
     keys = [c for c in rows.columns if c not in MEASURES]

@@ -59,8 +59,9 @@ def summarise(
     Examples
     --------
     >>> import pandas as pd
-    >>> touches = pd.DataFrame({"customer_id": ["a"], "ts": pd.to_datetime(["2026-03-01"]), "channel": ["Email"]})
-    >>> orders = pd.DataFrame({"customer_id": ["a"], "ts": pd.to_datetime(["2026-03-02"]), "value": [40.0]})
+    >>> days = pd.to_datetime(["2026-03-01", "2026-03-02"])
+    >>> touches = pd.DataFrame({"customer_id": ["a"], "ts": days[:1], "channel": ["Email"]})
+    >>> orders = pd.DataFrame({"customer_id": ["a"], "ts": days[1:], "value": [40.0]})
     >>> summarise(touchpoints=touches, conversions=orders).attributed.to_dict()
     {'all': 1}
     """

@@ -27,8 +27,10 @@ TABLES = (
 )
 LACKING = {"decay": "times", "milestones": "lead and opportunity dates", "rates": "people"}
 MEASURES = frozenset(
-    "touches credit moves journeys conversions open people exposed converters no_touch value margin "
-    "no_touch_value no_touch_margin".split()
+    {
+        *("touches", "credit", "moves", "journeys", "conversions", "open", "people", "exposed", "converters"),
+        *("no_touch", "value", "margin", "no_touch_value", "no_touch_margin"),
+    }
 )
 
 

@@ -1,8 +1,8 @@
 """The Summary's tables, each one group-by over the touch table.
 
 Every table is additive over customers, so that the sum over segments is the blended table and the sum over
-files, markets or customer groups is the whole. Inputs come with ``segment``, ``group``, ``month`` and ``repeat``
-already on every row (see `segattr.reduce.journeys`).
+files, markets or customer groups is the whole. Rows come with ``segment``, ``group``, ``month`` and
+``repeat`` already on them (see `segattr.reduce.seats`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def decay(touches: Frame, window: Window) -> Frame:
 
 
 def non_direct(touches: Frame) -> Frame:
-    """Conversions by the last channel that is not direct; a journey of nothing but direct keeps its last touch."""
+    """Conversions by the last channel that is not direct; a journey of only direct keeps its last touch."""
     last = touches.filter(col("position") == col("named_at")).with_columns(credit=lit(1.0).cast(nw.Float64))
     return _sum(last, [*KEY, "channel"], ["credit", *MONEY])
 
@@ -46,8 +46,8 @@ def non_direct(touches: Frame) -> Frame:
 def milestones(touches: Frame) -> Frame:
     """Touches by the milestones they carry: what W-shaped and full-path credit are weightings of.
 
-    ``here`` and ``present`` add 1 for the first touch, 2 for the lead, 4 for the opportunity and 8 for the last
-    touch; ``marked`` counts the different touches that are first, lead or opportunity; ``last_apart`` is 1
+    ``here`` and ``present`` add 1 for the first touch, 2 for the lead, 4 for the opportunity and 8 for the
+    last touch; ``marked`` counts the different touches that are first, lead or opportunity; ``last_apart`` is 1
     where the last touch is none of them.
     """
     at, last = col("position"), col("length")
@@ -73,11 +73,12 @@ def milestones(touches: Frame) -> Frame:
 
 
 def transitions(moves: Frame, order: int) -> Frame:
-    """Moves between Markov states, from the start to a conversion or to nothing.
+    """Count moves between Markov states, from the start to a conversion or to nothing.
 
-    ``origin`` packs the last ``order`` channels, fifteen bits each, the latest lowest; 0 is the start. ``target``
-    is the next channel, -1 for a conversion, -2 for a lost journey. Money stands on the conversions.
+    ``origin`` packs the last ``order`` channels, fifteen bits each, the latest lowest; 0 is the start.
+    ``target`` is the next channel, -1 for a conversion, -2 for a lost journey. Money is the conversions'.
     """
+    moves = moves.filter(col("counted") == 1)
     back = range(1, order + 1)
     before = {f"back_{k}": col("channel").shift(k).over("journey", order_by="position") for k in back}
     placed = moves.with_columns(**before).with_columns(
@@ -96,7 +97,7 @@ def transitions(moves: Frame, order: int) -> Frame:
 
 
 def set_sizes(touches: Frame) -> Frame:
-    """Conversions by channel and the number of different channels in their journey (Shapley on converting paths)."""
+    """Conversions by channel and the number of different channels in their journey (for Shapley)."""
     pairs = touches.select(*KEY, "journey", "channel", *MONEY).unique(["journey", "channel"])
     sizes = pairs.with_columns(one=whole(1)).group_by("journey").agg(size=col("one").sum())
     counted = pairs.join(sizes, on="journey", how="inner").with_columns(journeys=whole(1))
@@ -148,20 +149,21 @@ def sets(per_journey: Frame) -> Frame:
 
 def paths(per_journey: Frame) -> Frame:
     """Journeys by their last 24 touches and their length."""
-    return _sum(per_journey, ["segment", "month", *WORDS, "length"], ["journeys", "conversions", *MONEY])
+    walked = per_journey.filter(col("journeys") > 0)
+    return _sum(walked, ["segment", "month", *WORDS, "length"], ["journeys", "conversions", *MONEY])
 
 
 def conversions(closed: Frame) -> Frame:
-    """Conversions and their money, and how much of both has no eligible touch (``no_touch`` is 0 or 1 per row)."""
+    """Conversions and their money, and how much of both has no eligible touch (``no_touch``, 0 or 1)."""
     money = {f"no_touch_{m}": col("no_touch") * col(m) for m in MONEY}
     counted = closed.with_columns(**money, conversions=whole(1))
     return _sum(counted, KEY, ["conversions", "no_touch", *MONEY, *money])
 
 
 def rates(people: Frame) -> Frame:
-    """People, people with a touch, and people with a conversion; a converter stands in the first one's month too.
+    """People, people with a touch, and converters, who stand in the month of their first conversion.
 
-    ``people`` is one row per person: ``segment, group, month, exposed, converters``. Month 0 counts the people.
+    ``people`` has a row per person: ``segment, group, month, exposed, converters``. Month 0 counts people.
     """
     measures = ["people", "exposed", "converters"]
     counted = people.with_columns(people=whole(1), converters=whole(0), month=whole(0))

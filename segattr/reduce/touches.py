@@ -43,7 +43,7 @@ def events(touches: Frame, conversions: Frame) -> Frame:
 
 
 def closings(numbered: Frame, conversions: Frame) -> Frame:
-    """Return the conversions: ``customer, slot``, what they were worth, ``repeat`` and their journey's number."""
+    """Return the conversions: ``customer, slot``, their worth, ``repeat`` and their journey's number."""
     places = numbered.filter(col("closes") == 1).select("customer", "slot", conversion=col("channel"))
     worth = conversions.select("conversion", *CONVERSION[1:], closed_at=col("ts"))
     closed = places.join(worth, on="conversion", how="inner").with_columns(
@@ -108,7 +108,7 @@ def seat(reached: Frame, *, direct: list[int]) -> Frame:
 
 
 def decay_weight(window: Window) -> nw.Expr:
-    """Return a touch's undivided decay weight, 1 for the journey's last touch: no window is long enough to underflow.
+    """Return a touch's undivided decay weight, 1 for the journey's last touch, so that nothing underflows.
 
     Halving per half-life before the conversion; the common factor of a journey cancels when it is divided.
     """

@@ -56,7 +56,7 @@ class Columns:
         return parts.select("customer_id", label=label)
 
     def parts(self, source: Source) -> Frame:
-        """Return ``customer_id, part_0, part_1 …``: everybody's value in each column, ``(unknown)`` without one.
+        """Return ``customer_id, part_0, part_1 …``: everybody's value in each column, or ``(unknown)``.
 
         Raises
         ------

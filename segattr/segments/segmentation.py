@@ -22,5 +22,5 @@ class Segmentation(Protocol):
         ...
 
     def labels(self, source: Source) -> Frame:
-        """Return ``customer_id, label``, one row per customer at most; whoever is left out is ``(unknown)``."""
+        """Return ``customer_id, label``, one row per customer at most; who is left out is ``(unknown)``."""
         ...

@@ -1,0 +1,214 @@
+"""The command line: the package's public functions on files, for notebooks' neighbours and scheduled runs.
+
+::
+
+    python -m segattr attribute --touchpoints t.csv --conversions c.csv --models first,last --out credit.csv
+    python -m segattr rates --outcomes o.csv --by visitor,device --out rates.csv
+    python -m segattr summarise --touchpoints t.parquet --conversions c.parquet --out client.summary
+    python -m segattr sample OUT_DIR --kind shop --size 100000 --seed 7
+
+Wrong input ends in one line on standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import pandas as pd
+
+from segattr.attribution.attribute import DEFAULT_MODELS, attribute
+from segattr.attribution.registry import find_models
+from segattr.averages.rates import rates
+from segattr.data.dataset import Dataset
+from segattr.data.load import load
+from segattr.errors import BadSetting, SegattrError, UnsuitableData
+from segattr.exports.files import write_table
+from segattr.reduce.door import TOUCH_BY
+from segattr.reduce.summarise import summarise
+from segattr.reduce.summary import TABLES, Summary
+from segattr.reduce.window import Window
+from segattr.sample.kinds import KINDS
+from segattr.sample.write import write_sample
+from segattr.schema import TABLES as ROLES
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage in front of it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code, 0 or 2.
+
+    Parameters
+    ----------
+    arguments : words after ``python -m segattr``; None takes them from the command line.
+    """
+    chosen = _parser().parse_args(arguments)
+    try:
+        chosen.run(chosen)
+    except (SegattrError, OSError) as error:
+        text = str(error) if isinstance(error, SegattrError) else f"{error.filename}: {error.strerror}"
+        print(" ".join(f"segattr {chosen.command}: {text}".split()), file=sys.stderr)
+        return 2
+    return 0
+
+
+def _attribute(chosen: argparse.Namespace) -> None:
+    models = find_models(chosen.models.split(","))
+    tables = {name for model in models for name in model.needs}
+    credit = attribute(_summary(chosen, tables), models, interval=chosen.interval)
+    _show(credit, chosen.out)
+
+
+def _rates(chosen: argparse.Namespace) -> None:
+    by = [name.strip() for name in chosen.by.split(",") if name.strip()]
+    _show(rates(_load(chosen), by), chosen.out)
+
+
+def _summarise(chosen: argparse.Namespace) -> None:
+    path = _summary(chosen, TABLES).save(chosen.out, min_count=chosen.min_count)
+    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, no customer in it.")
+
+
+def _sample(chosen: argparse.Namespace) -> None:
+    for path in write_sample(KINDS[chosen.kind](chosen.size, seed=chosen.seed), chosen.folder):
+        print(path)
+
+
+def _load(chosen: argparse.Namespace) -> Dataset:
+    files = {role: path for role in ROLES if (path := getattr(chosen, role)) is not None}
+    if not files:
+        raise UnsuitableData(f"No file was named. Name one with --{' or --'.join(ROLES)}.")
+    return load(**files, mapping=_mapping(chosen.map), date_order=chosen.date_order)
+
+
+def _summary(chosen: argparse.Namespace, tables: set[str] | Sequence[str]) -> Summary:
+    window = Window(
+        lookback_days=chosen.lookback_days,
+        half_life_days=chosen.half_life_days,
+        direct=tuple(name.strip() for name in chosen.direct.split(",") if name.strip()),
+        reuse=chosen.reuse,
+        open_journeys=chosen.open_journeys,
+        markov_order=chosen.markov_order,
+    )
+    return summarise(
+        _load(chosen),
+        chosen.segment_by,
+        window,
+        touch_by=chosen.touch_by,
+        by_month=getattr(chosen, "by_month", False),
+        tables=tables,
+        memory=chosen.memory,
+    )
+
+
+def _mapping(pairs: Sequence[str]) -> dict[str, dict[str, str | None]]:
+    mapping: dict[str, dict[str, str | None]] = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        role, dot, canonical = field.partition(".")
+        if not (equals and dot and role and canonical):
+            raise BadSetting(
+                f"--map takes ROLE.field=column, such as touchpoints.channel=Medium; found {pair!r}."
+            )
+        mapping.setdefault(role, {})[canonical] = column or None
+    return mapping
+
+
+def _show(table: pd.DataFrame, out: Path | None) -> None:
+    if out is None:
+        print(table.to_string(index=False))
+    else:
+        write_table(table, out)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="segattr", description="Segment attribution: credit, conversion and value per segment."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    credit = _command(commands, "attribute", _attribute, "share out conversions over the touches before them")
+    summary = _command(
+        commands, "summarise", _summarise, "make the small portable file, without a customer in it"
+    )
+    rate = _command(commands, "rates", _rates, "conversion rates by segment, with intervals")
+    for command in (credit, summary, rate):
+        _add_files(command)
+    for command in (credit, summary):
+        _add_settings(command)
+    credit.add_argument(
+        "--models", default=",".join(DEFAULT_MODELS), help="names, or custom=30/40/30 (%(default)s)"
+    )
+    credit.add_argument("--interval", action="store_true", help="add the 95 %% interval of each share")
+    summary.add_argument("--by-month", action="store_true", help="keep the conversion's month, for trends")
+    summary.add_argument("--min-count", type=int, default=0, help="leave out cells that count fewer")
+    rate.add_argument("--by", default="", help="columns, in layers: visitor,device")
+    for command in (credit, rate):
+        command.add_argument(
+            "--out", type=Path, help="file to write; without it, the table goes to the screen"
+        )
+    summary.add_argument("--out", type=Path, required=True, help="file to write, such as client.summary")
+    sample = _command(commands, "sample", _sample, "make sample data with planted truths")
+    sample.add_argument("folder", metavar="OUT_DIR", type=Path)
+    sample.add_argument("--kind", choices=KINDS, default="shop")
+    sample.add_argument("--size", type=int, default=100_000, help="customers (%(default)s)")
+    sample.add_argument("--seed", type=int, default=7, help="(%(default)s)")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+    about: str,
+) -> _Parser:
+    command = commands.add_parser(name, help=about, description=about.capitalize() + ".", allow_abbrev=False)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_files(command: _Parser) -> None:
+    for role, table in ROLES.items():
+        command.add_argument(f"--{role}", type=Path, metavar="FILE", help=f"one row per {table.row}")
+    command.add_argument(
+        "--map", action="append", default=[], metavar="ROLE.FIELD=COLUMN", help="set one column"
+    )
+    command.add_argument(
+        "--date-order", choices=("day first", "month first"), help="where a file leaves it open"
+    )
+
+
+def _add_settings(command: _Parser) -> None:
+    default = Window()
+    command.add_argument(
+        "--segment-by", metavar="COLUMNS", help="columns, in layers, or a saved definition (.json)"
+    )
+    command.add_argument(
+        "--touch-by", choices=TOUCH_BY, default="channel", help="what earns credit (%(default)s)"
+    )
+    command.add_argument(
+        "--lookback-days", type=float, default=default.lookback_days, help="inf: no limit (%(default)s)"
+    )
+    command.add_argument("--half-life-days", type=float, default=default.half_life_days, help="(%(default)s)")
+    command.add_argument(
+        "--direct", default=",".join(default.direct), help="channels last non-direct skips (%(default)s)"
+    )
+    command.add_argument("--reuse", action="store_true", help="let a touch serve several conversions")
+    command.add_argument("--open-journeys", choices=("lost", "exclude"), default=default.open_journeys)
+    command.add_argument(
+        "--markov-order", type=int, default=default.markov_order, help="1 to 4 (%(default)s)"
+    )
+    command.add_argument(
+        "--memory", metavar="4GB", help="limit of the embedded engine; above it, it works on disk"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

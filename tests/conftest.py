@@ -1,0 +1,43 @@
+"""What the tests of every room share: one run for each engine, and one profile for random examples."""
+
+import importlib.util
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines that run tests are shared and slow at times, and the same commit must give the same verdict.
+settings.register_profile(
+    "segattr", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("segattr")
+
+POLARS = pytest.mark.skipif(importlib.util.find_spec("polars") is None, reason="polars is not installed")
+ENGINES = ["pandas", "duckdb", pytest.param("polars", marks=POLARS)]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    """Put pandas frames on one engine: ``engine(touchpoints=..., customers=None)`` -> the same, of that engine."""
+    return placed_on(request.param)
+
+
+def placed_on(name):
+    if name == "duckdb":
+        put = duckdb.connect().from_df
+    elif name == "polars":
+        import polars  # optional: the engine is tested where it is installed
+
+        put = polars.from_pandas
+    else:
+        put = _as_it_is
+
+    def place(**tables):
+        return {role: None if table is None else put(table) for role, table in tables.items()}
+
+    place.name = name
+    return place
+
+
+def _as_it_is(table):
+    return table
