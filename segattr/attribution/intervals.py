@@ -44,7 +44,8 @@ def _by_group(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
     parts = split["segment"].astype("str").str.rpartition("\n")
     earned = split.assign(segment=parts[0], group=parts[2].astype("int64"))
     alone = _table(earned, "conversions", rows) + _untouched(summary, rows)
-    return np.subtract(alone.sum(axis=0), alone)
+    without: Numbers = alone.sum(axis=0) - alone
+    return without
 
 
 def _refitted(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
@@ -55,7 +56,8 @@ def _refitted(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
 def _fitted(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
     earned = model.credit(summary).astype({"segment": "str", "channel": "str"})
     credited = earned.set_index(["segment", "channel"])["conversions"].reindex(rows, fill_value=0.0)
-    return np.add(credited.to_numpy(float), _untouched(summary, rows).sum(axis=0))
+    whole: Numbers = credited.to_numpy(float) + _untouched(summary, rows).sum(axis=0)
+    return whole
 
 
 def _without_each_group(summary: Summary, needs: tuple[str, ...]) -> Iterator[Summary]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from segattr.reduce.summary import Summary
@@ -44,6 +46,25 @@ class Model(Protocol):
         ...
 
 
-def per_channel(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sum credit rows to one per segment and channel, in the order of their categories."""
-    return rows[CREDIT].groupby(["segment", "channel"], observed=True, as_index=False).sum()
+def per_channel(cells: pd.DataFrame, shares: npt.NDArray[np.float64], *, count: str) -> pd.DataFrame:
+    """Weigh a table's cells and sum them to one row per segment and channel, in the order of the categories.
+
+    Parameters
+    ----------
+    cells : ``segment`` and ``channel`` as categories, the count, ``value`` and ``margin``.
+    shares : what part of its cell each row earns; 0 keeps the channel, with nothing.
+    count : name of the column that counts conversions or touches.
+    """
+    segment, channel = cells["segment"].cat, cells["channel"].cat
+    width = len(channel.categories)
+    place = segment.codes.to_numpy().astype("int64") * width + channel.codes.to_numpy()
+    seen = np.unique(place)
+    sums = {
+        name: np.bincount(place, weights=cells[column].to_numpy(float) * shares)[seen]
+        for name, column in zip(CREDIT[2:], (count, "value", "margin"), strict=True)
+    }
+    keys = {
+        "segment": pd.Categorical.from_codes(seen // max(width, 1), categories=segment.categories),
+        "channel": pd.Categorical.from_codes(seen % max(width, 1), categories=channel.categories),
+    }
+    return pd.DataFrame(keys | sums)

@@ -40,8 +40,7 @@ class PositionModel:
         """Return ``segment, channel, conversions, value, margin``."""
         cells = summary.positions
         share = self.share(cells["position"].to_numpy(float), cells["length"].to_numpy(float))
-        money = {m: cells[m] * share for m in ("value", "margin")}
-        return per_channel(cells.assign(conversions=cells["touches"] * share, **money))
+        return per_channel(cells, share, count="touches")
 
 
 def first(position: Numbers, length: Numbers) -> Numbers:  # noqa: ARG001

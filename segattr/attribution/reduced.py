@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
-from segattr.attribution.model import per_channel
+from segattr.attribution.model import CREDIT, per_channel
 from segattr.reduce.summary import Summary
 
 
@@ -31,7 +32,8 @@ class ReducedModel:
         earned = getattr(summary, self.table).rename(columns={"credit": "conversions"})
         touched = summary.positions[["segment", "channel"]].drop_duplicates()
         unpaid = touched.assign(conversions=0.0, value=0.0, margin=0.0)
-        return per_channel(pd.concat([earned, unpaid], ignore_index=True))
+        cells = pd.concat([earned[CREDIT], unpaid], ignore_index=True)
+        return per_channel(cells, np.ones(len(cells)), count="conversions")
 
 
 LAST_NON_DIRECT = ReducedModel(

@@ -13,7 +13,6 @@ WEAK = 0.6
 ENDING = 0.55  # `shop_customer_id` ends like `customer id`
 CONTENT_ONLY = 0.4
 STEP = 0.002  # lost per place further right in the list of names
-FLAWED = 0.8
 PARSES = 0.5  # fewer readable cells than this, and the column is something else
 FEW_LABELS = 50
 # Fields for which a longer header that ends in a known name is believed.
@@ -90,8 +89,8 @@ def _known(role: str, field: str) -> dict[str, float]:
 
 
 def _readable(share: float) -> float:
-    """Return what a share of readable cells is worth: all, once the few others can be flaws of the export."""
-    return 1.0 if share >= FLAWED else share * (share >= PARSES)
+    """Return 1 where most cells can be read; the others may be flaws of the export, which the loader tells."""
+    return float(share >= PARSES)
 
 
 def _only_words(profile: Profile) -> bool:

@@ -45,7 +45,8 @@ def require(frame: Frame, role: str) -> None:
         if column.name not in present:
             raise MissingColumn(
                 f"The {role} frame has no column {column.name!r} ({column.meaning}). "
-                f"Found: {', '.join(present)}. Rename the column, or load the file with sa.load and a mapping.",
+                f"Found: {', '.join(present)}. "
+                "Rename the column, or load the file with sa.load and a mapping.",
                 table=role,
                 column=column.name,
                 found=present,
@@ -80,7 +81,7 @@ def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
 
 
 def narrow_conversions(conversions: Frame) -> Frame:
-    """Return ``customer_id, ts, row, value, margin, lead_ts, opportunity_ts, month``, one row per conversion.
+    """Return ``customer_id, ts, row, value, margin, lead_ts, opportunity_ts``, one row per conversion.
 
     A conversion without an id is kept under a name of its own: its revenue is real, its journey unknown.
     Without a ``row`` the smaller value goes first among conversions at one instant.
@@ -93,14 +94,13 @@ def narrow_conversions(conversions: Frame) -> Frame:
     stamped = in_microseconds(conversions.filter(~col("ts").is_null()), *times)
     absent = {m: whole(NEVER) for m in ("lead_ts", "opportunity_ts") if m not in names}
     who = pick(col("customer_id").is_null(), lit(NOBODY), col("customer_id").cast(nw.String))
-    narrow = stamped.select(*times, **absent, **money, customer_id=who, row=row.cast(nw.Int64))
-    return with_month(narrow)
+    return stamped.select(*times, **absent, **money, customer_id=who, row=row.cast(nw.Int64))
 
 
-def with_month(frame: Frame) -> Frame:
-    """Add ``month``, YYYYMM of ``ts`` in UTC, by whole numbers alone: no engine's time zone interferes.
+def with_month(frame: Frame, moment: str) -> Frame:
+    """Add ``month``, YYYYMM of a moment in UTC, by whole numbers alone: no engine's time zone interferes.
 
-    Step by step, because an expression used twice is written out twice in SQL.
+    In steps, because an expression used twice is written out twice in SQL.
 
     References
     ----------
@@ -108,12 +108,12 @@ def with_month(frame: Frame) -> Frame:
     """
     names = frame.collect_schema().names()
     steps = [
-        {"day": col("ts") // 86_400_000_000 + 719_468},
+        {"day": col(moment) // 86_400_000_000 + 719_468},
         {"era": col("day") // 146_097},
         {"day": col("day") - col("era") * 146_097},
         {"year": (col("day") - col("day") // 1460 + col("day") // 36_524 - col("day") // 146_096) // 365},
         {"day": col("day") - (col("year") * 365 + col("year") // 4 - col("year") // 100)},
-        {"moon": (col("day") * 5 + 2) // 153},
+        {"moon": (col("day") * 5 + 2) // 153},  # months since March, so that leap days come last
         {"month": pick(col("moon") < 10, col("moon") + 3, col("moon") - 9)},
         {"year": col("year") + col("era") * 400 + pick(col("month") <= 2, whole(1), whole(0))},
         {"month": (col("year") * 100 + col("month")).cast(nw.Int64)},

@@ -8,13 +8,14 @@ from math import inf
 from threading import RLock
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
-from segattr.reduce.door import NOTHING, col, narrow_conversions, narrow_touches, pick, whole
-from segattr.reduce.engines import Frame, Pins, to_pandas, with_group
+from segattr.reduce.door import NOTHING, col, narrow_conversions, narrow_touches, pick, whole, with_month
+from segattr.reduce.engines import GROUPS, Frame, Pins, to_pandas, with_group
 from segattr.reduce.folding import fold_names
 from segattr.reduce.source import Source
 from segattr.reduce.tables import FOLDED
-from segattr.reduce.touches import MICROSECONDS_PER_DAY, closings, credited, events, lost, seat
+from segattr.reduce.touches import MICROSECONDS_PER_DAY, closings, credited, events, first_journey, lost, seat
 from segattr.reduce.window import Window
 
 MOVED = [
@@ -25,7 +26,6 @@ MOVED = [
     "converted",
     "open",
     "counted",
-    "month",
     "repeat",
     "value",
     "margin",
@@ -68,40 +68,45 @@ class Journeys:
     @cached_property
     def _conversions(self) -> Frame:
         narrow = narrow_conversions(self.source.conversions)
-        return self.pins.keep(_numbered(narrow, "conversion", ["ts", "row", "customer_id", "value"]))
+        return self.pins.keep(_numbered(narrow, "conversion", ["ts", "row", "value"]))
 
     @cached_property
     def _coded(self) -> Frame:
-        """Channels with their code (1 is the first name) and their rank by touches."""
-        counted = self._touches.group_by("label").agg(touches=nw.len())
-        coded = _numbered(counted, "channel", ["label"])
-        ranked = _numbered(
-            coded.with_columns(fewest=0 - col("touches").cast(nw.Int64)), "folded", ["fewest", "label"]
-        )
-        return self.pins.keep(ranked)
+        """Channels with their code (1 is the first name), their touches and the last of them."""
+        counted = self._touches.group_by("label").agg(touches=nw.len(), last_ts=col("ts").max())
+        return self.pins.keep(_numbered(counted, "channel", ["label"]))
+
+    @cached_property
+    def _names(self) -> pd.DataFrame:
+        return to_pandas(self._coded).sort_values("channel").astype({"label": "str"})
 
     @cached_property
     def channels(self) -> tuple[str, ...]:
         """Every channel that was touched, in the order of the codes."""
-        return tuple(
-            to_pandas(self._coded.select("channel", "label")).sort_values("channel")["label"].astype(str)
-        )
+        return tuple(self._names["label"])
 
-    @cached_property
+    @property
     def folded(self) -> tuple[str, ...]:
         """Names behind the codes of sets and paths: the 31 channels, or the 30 largest and ``n others``."""
-        counted = to_pandas(self._coded.select("label", "touches"))
-        return fold_names(dict(zip(counted["label"].astype(str), counted["touches"], strict=True)))[1]
+        return fold_names(dict(zip(self._names["label"], self._names["touches"], strict=True)))[1]
+
+    @cached_property
+    def until(self) -> int:
+        """Last moment in the data, in microseconds since 1970 UTC; 0 without any."""
+        last = to_pandas(self._conversions.select(col("ts").max()))["ts"].iloc[0]
+        return max((int(ts) for ts in (last, *self._names["last_ts"]) if not pd.isna(ts)), default=0)
 
     @cached_property
     def converters(self) -> Frame:
-        """``customer_id, customer, group`` of everybody with a conversion."""
-        ids = with_group(self._conversions.select("customer_id").unique())
-        return self.pins.keep(_numbered(ids, "customer", ["customer_id"]))
+        """``customer_id, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
+        ids = _numbered(
+            with_group(self._conversions.select("customer_id").unique()), "number", ["customer_id"]
+        )
+        return self.pins.keep(ids.select("customer_id", customer=col("number") * GROUPS + col("group")))
 
     @cached_property
     def _events(self) -> Frame:
-        codes = self.converters.select("customer_id", "customer")
+        codes = self.converters
         touches = self._touches.join(codes, on="customer_id", how="inner")
         touches = touches.join(self._coded.select("label", "channel"), on="label", how="inner")
         touches = self.pins.keep(touches.select("customer", "ts", "row", "channel"))
@@ -113,13 +118,18 @@ class Journeys:
         """One row per conversion: its ``customer``, journey, worth, ``repeat``, and ``no_touch`` (0 or 1)."""
         reached = self.touches.select("journey", reached=whole(1)).unique()
         closed = self._closings.join(reached, on="journey", how="left")
-        return self.pins.keep(
-            closed.with_columns(no_touch=pick(col("reached").is_null(), whole(1), whole(0)))
-        )
+        return closed.with_columns(no_touch=pick(col("reached").is_null(), whole(1), whole(0)))
 
     @cached_property
     def _closings(self) -> Frame:
         return self.pins.keep(closings(self._events, self._conversions))
+
+    @cached_property
+    def months(self) -> Frame:
+        """``journey, month`` of every conversion, YYYYMM in UTC."""
+        return self.pins.keep(
+            with_month(self._closings.select("journey", "closed_at"), "closed_at").drop("closed_at")
+        )
 
     @cached_property
     def touches(self) -> Frame:
@@ -129,25 +139,20 @@ class Journeys:
 
     @cached_property
     def people(self) -> Frame:
-        """``customer_id, person, group, exposed, converters, month`` of everybody the rates count."""
+        """``customer_id, person, group, exposed, converters`` of everybody the rates count.
+
+        ``journey`` is that of their first conversion, null without one.
+        """
         people = _numbered(with_group(self.source.people), "person", ["customer_id"])
         seen = self._touches.select("customer_id", seen=whole(1)).unique()
-        bought = self._conversions.group_by("customer_id").agg(month=col("month").min())
+        bought = self.converters.with_columns(bought=first_journey())
         people = people.join(seen, on="customer_id", how="left").join(bought, on="customer_id", how="left")
-        exposed, converters = (pick(col(c).is_null(), whole(0), whole(1)) for c in ("seen", "month"))
-        month = col("month").fill_null(0).cast(nw.Int64)
+        exposed, converters = (pick(col(c).is_null(), whole(0), whole(1)) for c in ("seen", "bought"))
         return self.pins.keep(
             people.select(
-                "customer_id", "person", "group", exposed=exposed, converters=converters, month=month
+                "customer_id", "person", "group", journey="bought", exposed=exposed, converters=converters
             )
         )
-
-    @cached_property
-    def until(self) -> int:
-        """Last moment in the data, in microseconds since 1970 UTC; 0 without any."""
-        moments = nw.concat([t.select("ts") for t in (self._touches, self._conversions)], how="vertical")
-        last = to_pandas(moments.select(col("ts").max()))["ts"].iloc[0]
-        return 0 if last != last or last is None else int(last)
 
     @cached_property
     def moves(self) -> Frame:
@@ -160,14 +165,12 @@ class Journeys:
             buyers.join(who, on="customer", how="inner").select("person", *MOVED),
             self._ended(self._others(), "person"),
         ]
-        places = self._coded.select(
-            "channel", folded=pick(col("folded") > FOLDED, whole(FOLDED), col("folded"))
-        )
-        return self.pins.keep(
-            nw.concat(both, how="vertical")
-            .join(places, on="channel", how="inner")
-            .select("person", "folded", *MOVED)
-        )
+        everything = nw.concat(both, how="vertical")
+        fewest = self._coded.with_columns(fewest=0 - col("touches").cast(nw.Int64))
+        ranked = _numbered(fewest, "rank", ["fewest", "label"])
+        places = ranked.select("channel", folded=pick(col("rank") > FOLDED, whole(FOLDED), col("rank")))
+        seated = everything.join(places, on="channel", how="inner")
+        return self.pins.keep(seated.select("person", "folded", *MOVED))
 
     def _others(self) -> Frame:
         """Touches of people who never converted: one journey each."""
@@ -196,7 +199,7 @@ def _numbered(frame: Frame, name: str, order: list[str]) -> Frame:
 
 
 def _nothing() -> dict[str, nw.Expr]:
-    return dict.fromkeys(("value", "margin"), NOTHING) | dict.fromkeys(("month", "repeat"), whole(0))
+    return {"value": NOTHING, "margin": NOTHING, "repeat": whole(0)}
 
 
 def _seat_lost(placed: Frame) -> Frame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from segattr.reduce import tables as table
 from segattr.reduce.door import UNKNOWN, col, whole
-from segattr.reduce.engines import Frame, Pins, to_pandas
+from segattr.reduce.engines import GROUPS, Frame, Pins, to_pandas
 from segattr.reduce.journeys import Journeys
 from segattr.reduce.summary import ALL, MEASURES, TABLES, Summary
 from segattr.segments.segmentation import Segmentation
@@ -91,27 +91,37 @@ class _Seats:
         found = people.join(self.labels, on="customer_id", how="left")
         return found.with_columns(segment=col("segment").fill_null(0).cast(nw.Int64))
 
-    def _monthly(self, rows: Frame) -> Frame:
-        return rows if self.by_month else rows.with_columns(month=whole(0))
-
     def _seated(self, name: str) -> Frame:
         """Return touches, conversions, moves, people or whole journeys with their segment; each made once."""
         if name not in self._ready:
-            self._ready[name] = self.pins.keep(self._seat(name))
+            rows = self._seat(name)
+            rows = rows if name == "journeys" else self._monthly(rows)
+            cheap = self.labels is None and not self.by_month and name in ("touches", "closed")
+            self._ready[name] = rows if cheap else self.pins.keep(rows)  # constants added to what is kept
         return self._ready[name]
+
+    def _monthly(self, rows: Frame) -> Frame:
+        if not self.by_month:
+            return rows.with_columns(month=whole(0))
+        found = rows.join(self.journeys.months, on="journey", how="left")
+        return found.with_columns(month=col("month").fill_null(0).cast(nw.Int64))
 
     def _seat(self, name: str) -> Frame:
         kept = self.journeys
         if name == "journeys":
             return table.journeys(self._seated("moves"))
         if name == "people":
-            return self._monthly(self._segmented(kept.people))
+            return self._segmented(kept.people)
         if name == "moves":
             who = self._segmented(kept.people).select("person", "segment", "group")
-            return self._monthly(kept.moves.join(who, on="person", how="inner"))
-        who = self._segmented(kept.converters).select("customer", "segment", "group")
-        rows = kept.touches if name == "touches" else kept.closed
-        return self._monthly(rows.join(who, on="customer", how="inner"))
+            return kept.moves.join(who, on="person", how="inner")
+        rows = (kept.touches if name == "touches" else kept.closed).with_columns(
+            group=col("customer") % GROUPS
+        )
+        if self.labels is None:
+            return rows.with_columns(segment=whole(0))
+        who = self._segmented(kept.converters).select("customer", "segment")
+        return rows.join(who, on="customer", how="inner")
 
     def table(self, name: str) -> Frame:
         """Return one of the Summary's tables, not yet collected."""

@@ -47,8 +47,8 @@ def milestones(touches: Frame) -> Frame:
     """Touches by the milestones they carry: what W-shaped and full-path credit are weightings of.
 
     ``here`` and ``present`` add 1 for the first touch, 2 for the lead, 4 for the opportunity and 8 for the
-    last touch; ``marked`` counts the different touches that are first, lead or opportunity; ``last_apart`` is 1
-    where the last touch is none of them.
+    last touch; ``marked`` counts the different touches that are first, lead or opportunity; ``last_apart``
+    is 1 where the last touch is none of them.
     """
     at, last = col("position"), col("length")
     lead, opportunity = col("lead_at"), col("opportunity_at")

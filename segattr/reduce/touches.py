@@ -18,7 +18,11 @@ from segattr.reduce.window import Window
 MICROSECONDS_PER_DAY = 86_400_000_000
 FOREVER = 1e7  # days; no engine compares with infinity the same way
 JOURNEYS_PER_CUSTOMER = 1 << 24  # a journey's number: customer × this + 2 × slot + converted
-CONVERSION = ["closed_at", "value", "margin", "lead_ts", "opportunity_ts", "month"]
+SEATED = [
+    *("customer", "journey", "channel", "length", "days_left", "nearest"),
+    *("lead_at", "opportunity_at", "value", "margin", "repeat"),
+]
+CONVERSION = ["closed_at", "value", "margin", "lead_ts", "opportunity_ts"]
 
 
 def events(touches: Frame, conversions: Frame) -> Frame:
@@ -46,16 +50,15 @@ def closings(numbered: Frame, conversions: Frame) -> Frame:
     """Return the conversions: ``customer, slot``, their worth, ``repeat`` and their journey's number."""
     places = numbered.filter(col("closes") == 1).select("customer", "slot", conversion=col("channel"))
     worth = conversions.select("conversion", *CONVERSION[1:], closed_at=col("ts"))
-    closed = places.join(worth, on="conversion", how="inner").with_columns(
-        repeat=pick(col("slot") > 0, whole(1), whole(0)), journey=_journey(whole(1))
-    )
-    return closed.select("customer", "slot", "journey", "repeat", *CONVERSION)
+    closed = places.join(worth, on="conversion", how="inner")
+    repeat = pick(col("slot") > 0, whole(1), whole(0))
+    return closed.select("customer", "slot", *CONVERSION, repeat=repeat, journey=_journey(whole(1)))
 
 
 def credited(numbered: Frame, closed: Frame, window: Window) -> Frame:
     """Return the touches within reach of a conversion, once per conversion they may serve.
 
-    Columns: ``customer, journey, nth, channel, days_left, value, margin, month, repeat`` and the milestones.
+    Columns: ``customer, journey, nth, channel, days_left, value, margin, repeat`` and the milestones.
     """
     touches = numbered.filter(col("closes") == 0).select("customer", "slot", "nth", "ts", "channel")
     if window.reuse:
@@ -104,7 +107,12 @@ def seat(reached: Frame, *, direct: list[int]) -> Frame:
     widened = [col(c).cast(nw.Int64) for c in ("length", "lead_at", "opportunity_at")]
     seated = reached.join(per_journey.with_columns(*widened), on="journey", how="inner")
     named_at = pick(col("last_named") > 0, col("last_named") - col("first") + 1, col("length"))
-    return seated.with_columns(position=col("nth") - col("first") + 1, named_at=named_at)
+    return seated.select(*SEATED, position=col("nth") - col("first") + 1, named_at=named_at)
+
+
+def first_journey() -> nw.Expr:
+    """Return the number of the journey that ends in a customer's first conversion."""
+    return col("customer") * JOURNEYS_PER_CUSTOMER + 1
 
 
 def decay_weight(window: Window) -> nw.Expr:

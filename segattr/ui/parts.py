@@ -1,0 +1,105 @@
+"""Parts that all pages have: what was set, how it is worked out, what to take along, the empty page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final, Literal
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from segattr.exports.document import Document
+from segattr.exports.registry import EXPORTS
+from segattr.ui import state, store
+from segattr.ui.shell import ROOT
+from segattr.ui.text import esc
+
+DATA_PAGE: Final = ROOT / "pages" / "data.py"
+SAMPLE_NAME: Final = "Sample shop"
+SAMPLE_SEGMENTS: Final = "visitor"  # the split the sample's story begins with
+
+
+def downloads(
+    table: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    settings: Sequence[str],
+    chart: alt.TopLevelMixin | None = None,
+    shares: Sequence[str] | None = None,
+) -> None:
+    """Draw a button per kind of file; a file is made when it is asked for.
+
+    Parameters
+    ----------
+    table : the rows behind the picture, unrounded.
+    name : the files' name without ending; one per page.
+    title : the question the table answers.
+    settings : one line per setting, for the workbook and the images.
+    chart : the picture; without it there are no image buttons.
+    shares : columns Excel shows as percentages; None goes by their names.
+    """
+    document = Document(table, name=name, title=title, settings=tuple(settings), chart=chart, shares=shares)
+    with st.container(horizontal=True, gap="small"):
+        for suffix, export in EXPORTS.items():
+            if chart is not None or not export.of_chart:
+                st.download_button(
+                    export.label,
+                    data=partial(export.make, document),
+                    file_name=f"{name}.{suffix}",
+                    mime=export.mime,
+                    key=f"download-{name}-{suffix}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+def method(markdown: str) -> None:
+    """Draw how a result is worked out, closed until somebody asks.
+
+    Parameters
+    ----------
+    markdown : formula, parameters, caveats, references; strings of the client's escaped.
+    """
+    with st.expander("How this is worked out"):
+        st.markdown(markdown)
+
+
+def settings_line(parts: Sequence[str]) -> None:
+    """Draw what is set as one line of text.
+
+    Parameters
+    ----------
+    parts : one setting each, in words, as they come from the data; they are escaped here.
+    """
+    st.caption(" · ".join(esc(part) for part in parts if part))
+
+
+def empty_page(question: str, *, shows: str, needs: str) -> None:
+    """Draw a page that has nothing to show yet: what it would show, and the two ways there.
+
+    Parameters
+    ----------
+    question : the page's title.
+    shows : what it would show, as Markdown.
+    needs : which tables, and which export would bring them, as Markdown.
+    """
+    st.title(question)
+    st.markdown(shows)
+    st.info(needs, icon=":material/upload_file:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Try it with a shop's data", type="primary", on_click=try_sample, key="try-sample")
+        st.page_link(DATA_PAGE, label="Bring your own exports", icon=":material/database:")
+
+
+def try_sample() -> None:
+    """Work on the sample from here on, split as its story begins; for a button's ``on_click``."""
+    key = store.put(store.sample())
+    state.change(dataset_key=key, project=SAMPLE_NAME, segmentation=SAMPLE_SEGMENTS)
+
+
+def mode() -> Literal["light", "dark"]:
+    """Return whether this visitor looks at a light or a dark page; light as long as nobody knows."""
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,189 @@
+"""What a visitor brings and decides on the Data page, kept for the visit; the callbacks of its widgets.
+
+All work is done here, before the page is drawn, so that frame and page show the same data on the same run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from segattr.data.dataset import Dataset
+from segattr.errors import SegattrError
+from segattr.io.readers import read_table
+from segattr.ui import state, store
+from segattr.ui.desk import Desk, assembled
+from segattr.ui.text import esc
+from segattr.ui.upload import ASIDE, Correction, Upload, understood
+from segattr.words.facts import Facts, facts
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+DESK: Final = "segattr.desk"
+FACTS: Final = "segattr.facts"
+GENERATION: Final = "segattr.uploader"
+PROJECT: Final = "Your data"  # until somebody gives it a name
+
+
+def desk() -> Desk:
+    """Return the files of this visit."""
+    return st.session_state.get(DESK) or Desk()
+
+
+def uploader_key() -> str:
+    """Return the uploader's key; a new one after every upload, so that it comes back empty."""
+    return f"{GENERATION}.{st.session_state.get(GENERATION, 0)}"
+
+
+def ingest() -> None:
+    """Read what was just uploaded, let go of the raw files, and put the tables together."""
+    files: list[UploadedFile] = st.session_state[uploader_key()] or []
+    st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
+    changed = replace(desk(), notices=(), taken_out=None)
+    for file in files:
+        changed = _with_file(changed, file)
+        _free(file)
+    _settle(changed)
+
+
+def choose_role(id: str, role: str) -> None:
+    """Take a file for something else, `ASIDE` for nothing."""
+    upload = _upload(id)
+    correct(id, replace(upload.correction, role=role))
+
+
+def choose_column(id: str, field: str, column: str) -> None:
+    """Read a field from another column of the file, from none where ``column`` is empty."""
+    upload = _upload(id)
+    kept = replace(upload.correction, role=upload.role)  # whoever corrects a column agrees with the role
+    correct(id, kept.with_column(upload.role, field, column or None))
+
+
+def choose_order(id: str, order: str) -> None:
+    """Say whether day or month comes first in a file, and in others that have the same question open."""
+    asked = [u for u in desk().uploads if u.question is not None and u.correction.date_order is None]
+    changed = desk()
+    for upload in {u.id: u for u in (*asked, _upload(id))}.values():
+        changed = changed.with_upload(replace(upload, correction=replace(upload.correction, date_order=order)))
+    _settle(changed)
+
+
+def choose_sheet(id: str, sheet: str) -> None:
+    """Read another sheet of a workbook."""
+    with st.spinner(f"Reading {esc(sheet)} …"):
+        read = _read(_upload(id), sheet=sheet)
+        if read.problem:  # the sheet read before stays
+            _settle(replace(desk(), notices=(read.problem,)))
+        else:
+            _settle(desk().with_upload(read))
+
+
+def choose_file(role: str, id: str) -> None:
+    """Say which of several files plays a role."""
+    _settle(replace(desk(), chosen={**desk().chosen, role: id}))
+
+
+def correct(id: str, correction: Correction) -> None:
+    """Put a correction in place of what was decided about a file before."""
+    with st.spinner("Reading the file again …"):
+        _settle(desk().with_upload(understood(replace(_upload(id), correction=correction))))
+
+
+def take_out(id: str) -> None:
+    """Take a file out; it can be put back until another one comes or goes."""
+    _settle(desk().without(id))
+
+
+def put_back() -> None:
+    """Put back the file taken out last."""
+    upload = desk().taken_out
+    if upload is not None:
+        _settle(replace(desk().with_upload(upload), taken_out=None))
+
+
+def start_over() -> None:
+    """Let go of all files and of everything chosen about them."""
+    st.session_state[DESK] = Desk()
+    store.forget()
+    state.change(project="", dataset_key="", segmentation="", split_by=())
+
+
+def known(dataset: Dataset) -> Facts:
+    """Return the counts of a dataset, counted once per visit and dataset."""
+    key, counted = st.session_state.get(FACTS, ("", None))
+    if counted is None or key != dataset.key:
+        counted = facts(dataset)
+        st.session_state[FACTS] = (dataset.key, counted)
+    return counted
+
+
+def _upload(id: str) -> Upload:
+    upload = desk().find(id)
+    if upload is None:
+        raise SegattrError("This file is not here any more. Drop it again.")
+    return upload
+
+
+def _with_file(changed: Desk, file: UploadedFile) -> Desk:
+    content = file.getvalue()
+    id = hashlib.sha256(content).hexdigest()[:16]
+    if (same := changed.find(id)) is not None:
+        note = f"{file.name} holds the same as {same.name} and was not added again."
+        return replace(changed, notices=(*changed.notices, note))
+    with st.spinner(f"Reading {esc(file.name)} …"):
+        upload = _read(Upload(id, file.name, raw=content), remembered=changed)
+    return changed.with_upload(upload)
+
+
+def _read(upload: Upload, *, sheet: str | None = None, remembered: Desk | None = None) -> Upload:
+    """Read a file; where that fails, say why and let the others be."""
+    try:
+        reading = read_table(io.BytesIO(upload.raw), name=upload.name, sheet=sheet)
+    except SegattrError as error:
+        return replace(upload, problem=str(error), raw=b"")
+    except Exception:  # a damaged file of one visitor must not cost the others of the same drop
+        logging.getLogger(__name__).exception("A file could not be read")
+        return replace(upload, problem=f"{upload.name} could not be read. Save it as CSV and try again.", raw=b"")
+    correction = remembered.correction_for(upload.id, reading) if remembered else upload.correction
+    raw = upload.raw if len(reading.sheets) > 1 else b""
+    return understood(replace(upload, reading=reading, correction=correction, raw=raw))
+
+
+def _settle(changed: Desk) -> None:
+    """Put the tables together, and work on them from here on."""
+    before = desk().dataset_key
+    with st.spinner("Putting the tables together …"):
+        dataset, changed = assembled(changed)
+        st.session_state[DESK] = changed
+        if dataset is not None:
+            _work_on(dataset, renewed=state.get().dataset_key == before)
+        elif before and state.get().dataset_key == before:
+            store.forget()
+            state.change(dataset_key="")
+
+
+def _work_on(dataset: Dataset, *, renewed: bool) -> None:
+    choices = state.get()
+    columns = {str(column) for table in dataset.tables.values() for column in table.columns}
+    wanted = [name.strip() for name in choices.segmentation.split(",")]
+    state.change(
+        dataset_key=store.put(dataset),
+        project=(choices.project if renewed else "") or PROJECT,
+        segmentation=choices.segmentation if columns.issuperset(wanted) else "",
+        split_by=choices.split_by if columns.issuperset(choices.split_by) else (),
+    )
+
+
+def _free(file: UploadedFile) -> None:
+    """Let the server drop an uploaded file now; else it keeps it long after the visit."""
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

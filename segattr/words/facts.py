@@ -1,0 +1,148 @@
+"""What a dataset holds, counted and put into words; every sentence of the Data page rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from segattr.words.numbers import count, percent
+
+if TYPE_CHECKING:
+    from segattr.data.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a dataset holds.
+
+    Attributes
+    ----------
+    touchpoints, conversions : rows of these tables.
+    people : different customers, those of the customers' table and those seen in touchpoints: who could have
+        converted. 0 where there is neither table.
+    strangers : conversions of customers without any touchpoint; 0 where there are no touchpoints at all.
+    first, last : first and last moment of touchpoints and conversions.
+    counted, converted : people or visits without ids, and how many of them converted.
+    paths, on_paths : different conversion paths, and the conversions on them.
+
+    Examples
+    --------
+    >>> Facts(people=7000).holds
+    '**7,000 customers**'
+    """
+
+    touchpoints: int = 0
+    conversions: int = 0
+    people: int = 0
+    strangers: int = 0
+    first: pd.Timestamp | None = None
+    last: pd.Timestamp | None = None
+    counted: int = 0
+    converted: int = 0
+    paths: int = 0
+    on_paths: float = 0.0
+
+    @property
+    def can_split(self) -> bool:
+        """Whether rates can be compared: it is known who converted, and who could have."""
+        return bool(self.counted or (self.conversions and self.people))
+
+    @property
+    def can_credit(self) -> bool:
+        """Whether credit can be shared out."""
+        return bool((self.touchpoints and self.conversions) or self.paths)
+
+    @property
+    def holds(self) -> str:
+        """What is there and from when to when, in words; empty where none of it can be counted."""
+        dated = _together(_many(self.touchpoints, "touchpoint"), _many(self.conversions, "conversion"))
+        of_whom = _many(self.people, "customer")
+        events = " of ".join(part for part in (dated, of_whom) if part)
+        span = period(self.first, self.last) if dated else ""
+        whole = ", ".join(part for part in (events, span) if part)
+        return "; ".join(part for part in (whole, self._counted, self._paths) if part)
+
+    @property
+    def _counted(self) -> str:
+        if not self.counted:
+            return ""
+        rate = percent(self.converted / self.counted)
+        return f"**{count(self.counted)} people or visits**, of which **{count(self.converted)}** ({rate}) converted"
+
+    @property
+    def _paths(self) -> str:
+        return (
+            f"{_many(self.paths, 'path')} with **{count(self.on_paths)} conversions**" if self.paths else ""
+        )
+
+
+def facts(dataset: Dataset) -> Facts:
+    """Count what a dataset holds.
+
+    Examples
+    --------
+    >>> from segattr.data.dataset import Dataset
+    >>> facts(Dataset(customers=pd.DataFrame({"customer_id": ["a", "b"]}))).people
+    2
+    """
+    touches, orders = dataset.touchpoints, dataset.conversions
+    seen = [table["customer_id"] for table in (dataset.customers, touches) if table is not None]
+    moments = [table["ts"] for table in (touches, orders) if table is not None and len(table)]
+    return Facts(
+        touchpoints=_rows(touches),
+        conversions=_rows(orders),
+        people=int(pd.concat(seen).nunique()) if seen else 0,
+        strangers=_strangers(touches, orders),
+        first=min((column.min() for column in moments), default=None),
+        last=max((column.max() for column in moments), default=None),
+        **_without_ids(dataset.outcomes),
+        paths=_rows(dataset.paths),
+        on_paths=0.0 if dataset.paths is None else float(dataset.paths["conversions"].sum()),
+    )
+
+
+def period(first: pd.Timestamp | None, last: pd.Timestamp | None) -> str:
+    """Return from when to when, in days; empty where that is not known.
+
+    Examples
+    --------
+    >>> period(pd.Timestamp("2026-03-01"), pd.Timestamp("2026-08-31 23:10"))
+    '1 Mar – 31 Aug 2026'
+    """
+    if first is None or last is None or pd.isna(first) or pd.isna(last):
+        return ""
+    end = f"{last.day} {last:%b %Y}"
+    if first.date() == last.date():
+        return end
+    return f"{first.day} {first:%b}{'' if first.year == last.year else f' {first.year}'} – {end}"
+
+
+def _strangers(touches: pd.DataFrame | None, orders: pd.DataFrame | None) -> int:
+    if touches is None or orders is None:
+        return 0
+    return int((~orders["customer_id"].isin(touches["customer_id"].unique())).sum())
+
+
+def _without_ids(outcomes: pd.DataFrame | None) -> dict[str, int]:
+    if outcomes is None:
+        return {}
+    if "converted" not in outcomes:
+        return {"counted": int(outcomes["people"].sum()), "converted": int(outcomes["converters"].sum())}
+    known = outcomes[outcomes["converted"].notna()]
+    weight = known["people"].fillna(0) if "people" in known else pd.Series(1, index=known.index)
+    yes = known["converted"].astype(bool)
+    return {"counted": int(weight.sum()), "converted": int(weight[yes].sum())}
+
+
+def _rows(table: pd.DataFrame | None) -> int:
+    return 0 if table is None else len(table)
+
+
+def _many(number: int, what: str) -> str:
+    return f"**{count(number)} {what}{'' if number == 1 else 's'}**" if number else ""
+
+
+def _together(*parts: str) -> str:
+    return " and ".join(part for part in parts if part)
