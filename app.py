@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
+from threading import Thread
 
 import streamlit as st
 
@@ -11,29 +12,29 @@ from segattr.errors import SegattrError
 from segattr.ui.headers import POLICY
 from segattr.ui.text import esc
 
-WARM = ("altair", "duckdb", "pandas", "narwhals.stable.v2", "segattr.ui.shell")
 
-
-@asynccontextmanager
-async def warm_up(_: st.App) -> AsyncIterator[None]:
+def warm_up() -> None:
     """Import what the first visitor would wait for, and spare every later collection the walk over it."""
-    for module in WARM:
+    for module in ("segattr.ui.shell", "altair", "duckdb"):
         import_module(module)
     gc.collect()
     gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Warm up while the browser fetches its own part."""
+    Thread(target=warm_up, daemon=True).start()
     yield
 
 
 def explain(error: Exception) -> bool:
     """Show an error of the data as the sentence it is; any other without its innards, which are logged."""
-    if isinstance(error, SegattrError):
-        st.error(esc(error))
-    else:
-        st.error("Your data are still loaded. Try another page, or reload this one.", title="This went wrong")
+    known = isinstance(error, SegattrError)
+    st.error(esc(error) if known else "Your data are still loaded. Try another page, or reload this one.")
     return True
 
 
-app = st.App("segattr/ui/shell.py", middleware=[POLICY], lifespan=warm_up, on_script_error=explain)
-
+app = st.App("segattr/ui/shell.py", middleware=[POLICY], lifespan=lifespan, on_script_error=explain)
 if __name__ == "__main__":
     app.run(config={"server.address": "localhost"})

@@ -10,17 +10,20 @@ Load files, reduce them once, ask many questions::
     rates = sa.rates(dataset, by=["visitor", "device"])
 """
 
-from segattr.attribution.attribute import attribute
-from segattr.averages.rates import rates
-from segattr.data.dataset import Dataset
-from segattr.data.load import load
-from segattr.errors import SegattrError
-from segattr.reduce.summarise import summarise
-from segattr.reduce.summary import Summary
-from segattr.reduce.summary_file import open_summary
-from segattr.reduce.window import Window
-from segattr.segments.segment import segment
-from segattr.segments.segmentation import Segmentation
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from segattr.attribution.attribute import attribute
+    from segattr.averages.rates import rates
+    from segattr.data.dataset import Dataset
+    from segattr.data.load import load
+    from segattr.errors import SegattrError
+    from segattr.reduce.summarise import summarise
+    from segattr.reduce.summary import Summary, open_summary
+    from segattr.reduce.window import Window
+    from segattr.segments.segment import segment
+    from segattr.segments.segmentation import Segmentation
 
 __version__ = "0.1.0"
 
@@ -37,3 +40,28 @@ __all__ = [
     "segment",
     "summarise",
 ]
+
+# Fetched when first used: a page that only draws its frame need not wait for the engines.
+_HOMES = {
+    "Dataset": "data.dataset",
+    "SegattrError": "errors",
+    "Segmentation": "segments.segmentation",
+    "Summary": "reduce.summary",
+    "Window": "reduce.window",
+    "attribute": "attribution.attribute",
+    "load": "data.load",
+    "open_summary": "reduce.summary",
+    "rates": "averages.rates",
+    "segment": "segments.segment",
+    "summarise": "reduce.summarise",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'segattr' has no attribute {name!r}")
+    return getattr(import_module(f"segattr.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,9 +1,13 @@
+import asyncio
+import gc
 from pathlib import Path
+from queue import Queue
+from threading import Event
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app import WARM, app, warm_up
+from app import app, lifespan, warm_up
 
 
 def failing():
@@ -28,17 +32,21 @@ def test_the_entry_wraps_the_shell_with_headers_warm_up_and_the_last_word_on_err
     assert Path(app.script_path) == Path("segattr/ui/shell.py")
 
 
-def test_starting_up_imports_what_the_first_visitor_needs_and_freezes_it():
-    import asyncio
-    import gc
-    import sys
-
-    async def start():
-        async with warm_up(app):
-            return gc.get_freeze_count()
-
+def test_warming_up_freezes_what_the_imports_brought():
     try:
-        assert asyncio.run(start()) > 10_000
-        assert set(WARM) <= set(sys.modules)
+        warm_up()
+        assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
+
+
+def test_the_server_does_not_wait_for_the_warm_up(monkeypatch):
+    server_is_up, waited_for = Event(), Queue()
+    monkeypatch.setattr("app.warm_up", lambda: waited_for.put(server_is_up.wait(timeout=10)))
+
+    async def start():
+        async with lifespan(app):
+            server_is_up.set()
+
+    asyncio.run(start())
+    assert waited_for.get(timeout=20) is True

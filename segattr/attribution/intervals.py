@@ -41,8 +41,8 @@ def share_intervals(credit: pd.DataFrame, model: Model, summary: Summary) -> pd.
 def _by_group(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
     """Credit of each row without each group, (groups, rows): an additive model is asked once for all."""
     split = model.credit(summary.of({name: _split(summary, name) for name in model.needs}))
-    parts = split["segment"].astype("str").str.rpartition("\n")
-    earned = split.assign(segment=parts[0], group=parts[2].astype("int64"))
+    parts = split["segment"].astype("str").str.rsplit("\n", n=1).str  # an empty frame has parts too
+    earned = split.assign(segment=parts[0], group=parts[1].astype("int64"))
     alone = _table(earned, "conversions", rows) + _untouched(summary, rows)
     without: Numbers = alone.sum(axis=0) - alone
     return without

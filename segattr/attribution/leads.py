@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from segattr.reduce.summary import NO_TOUCH
-from segattr.words.attribution import ENOUGH, Lead, Spread
+from segattr.words.leads import ENOUGH, Lead, Spread
 
 SAME = 1e-9  # shares closer than this are a tie
 
@@ -79,10 +79,11 @@ def widest(credit: pd.DataFrame, *, segmented: bool) -> Spread | None:
         return None
     sizes = credit.groupby(["segment", "model"])["conversions"].sum().groupby("segment").max()
     enough = named[named["segment"].map(sizes) >= ENOUGH]
-    ends = (enough if len(enough) else named).groupby(["segment", "channel"])["share"].agg(["min", "max"])
-    segment, channel = (ends["max"] - ends["min"]).idxmax()
-    least, most = ends.loc[(segment, channel)]
-    return Spread(str(segment) if segmented else "", str(channel), float(least), float(most))
+    ends = (enough if len(enough) else named).groupby(["segment", "channel"], as_index=False)["share"]
+    ranges = ends.agg(["min", "max"])
+    most = ranges.iloc[int((ranges["max"] - ranges["min"]).to_numpy().argmax())]
+    whom = str(most["segment"]) if segmented else ""
+    return Spread(whom, str(most["channel"]), float(most["min"]), float(most["max"]))
 
 
 def _first(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName, UnsuitableData
 from segattr.reduce.door import UNKNOWN
 from segattr.reduce.people import count_people
-from segattr.reduce.seats import label_order
 from segattr.reduce.source import source_of_dataset
+from segattr.reduce.summary import label_order
 from segattr.statistics.intervals import wilson
 
 

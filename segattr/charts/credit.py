@@ -27,7 +27,7 @@ class Axis(NamedTuple):
 
 
 AXES: Final = {
-    "share": Axis("Share of the segment's conversions", RATE_AXIS, ".2%"),
+    "share": Axis("Share of conversions", RATE_AXIS, ".2%"),
     "conversions": Axis("Conversions credited", COUNT_AXIS, ",.2f"),
     "value": Axis("Value credited", COUNT_AXIS, ",.2f"),
 }
@@ -65,7 +65,7 @@ def credit_picture(
     look : models, colours, measure and mode.
     reference : everybody's rows, drawn as a grey band behind; only for shares, which alone compare.
     end : where the axis ends (see `reach`).
-    faded : True where too few conversions stand behind the picture.
+    faded : True where too few conversions stand behind the picture; its marks are hollow.
     """
     names = order(credit, look.measure)
     drawing = _Drawing(look, names, end or reach(credit, look.measure))
@@ -73,13 +73,14 @@ def credit_picture(
     behind = reference if look.measure == "share" else None
     layers = [
         *([] if behind is None else [drawing.band(behind[behind["channel"].isin(names)])]),
-        drawing.line(ranges, 0.25 if faded else 0.45),
+        drawing.line(ranges, 0.3 if faded else 0.45),
         *([drawing.intervals(points)] if "low" in points else []),
-        drawing.points(points, 0.55 if faded else 1),
+        drawing.points(points, hollow=faded),
         drawing.figures(ranges),
     ]
     height = len(names) * max(24, 7 * len(look.models) + 10)
-    return finish(alt.LayerChart(layer=layers, width="container"), title=title, mode=look.mode, height=height)
+    drawn = alt.LayerChart(layer=layers, width="container", height=height)
+    return finish(drawn, title=title, mode=look.mode)
 
 
 def credit_pictures(pictures: Sequence[alt.LayerChart], *, title: str, look: Look) -> alt.ConcatChart:
@@ -151,11 +152,13 @@ class _Drawing:
         )
         return drawn
 
-    def points(self, points: pd.DataFrame, opacity: float) -> alt.Chart:
+    def points(self, points: pd.DataFrame, *, hollow: bool) -> alt.Chart:
         """Draw one mark per model: its shape and its lane tell which."""
         scale = alt.Scale(domain=self.titles, range=list(SHAPES)[: len(self.titles)])
-        edge = ink(self.look.mode).page
-        dots = alt.Chart(points).mark_point(filled=True, size=70, opacity=opacity, stroke=edge, strokeWidth=1)
+        outline = alt.Undefined if hollow else ink(self.look.mode).page
+        dots = alt.Chart(points).mark_point(
+            filled=not hollow, size=70, opacity=1, stroke=outline, strokeWidth=1.5 if hollow else 1
+        )
         drawn: alt.Chart = dots.encode(
             x=self.x,
             y=self.y,

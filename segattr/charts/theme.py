@@ -126,14 +126,18 @@ def finish(chart: Drawing, *, title: str, mode: Mode, height: int | None = None)
     Parameters
     ----------
     title : the question the chart answers; wrapped, so that a phone shows all of it.
-    height : pixels, for a single view or layers; leave it out for facets and concatenations.
+    height : pixels of the plot without title and axis, for a single view or layers only.
 
     Notes
     -----
     Show it with ``st.altair_chart(chart, theme=None)``: this is the whole theme, on the page and in files.
     """
-    finished = chart.properties(title=wrap(title, TITLE_LINE), config=_config(ink(mode)))
-    return finished if height is None else finished.properties(height=height)
+    heading = alt.TitleParams(text=wrap(title, TITLE_LINE))
+    finished = chart.properties(title=heading, config=_config(ink(mode)))
+    if height is None:
+        return finished
+    # Streamlit would squeeze title and axis into the height as well.
+    return finished.properties(height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
 
 
 def _config(colours: Ink) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -10,6 +10,7 @@ from importlib import import_module
 import altair as alt
 import pandas as pd
 
+Chart = alt.TopLevelMixin
 SHARES = frozenset({"share", "rate", "low", "high", "lowest", "highest", "disagreement", "expected"})
 
 
@@ -23,7 +24,7 @@ class Document:
     name : the file's name without its ending.
     title : the question the table answers.
     settings : one line per setting, in words.
-    chart : the picture of the table, or None.
+    chart : the picture of the table, or what draws it once it is asked for; None for no picture.
     shares : columns that hold shares (0 to 1); None goes by the columns' names (`SHARES`).
     made : the day on the document; None for today.
 
@@ -37,9 +38,14 @@ class Document:
     name: str
     title: str
     settings: Sequence[str] = ()
-    chart: alt.TopLevelMixin | None = None
+    chart: Chart | Callable[[], Chart] | None = None
     shares: Sequence[str] | None = None
     made: date | None = None
+
+    @property
+    def picture(self) -> Chart | None:
+        """The chart, drawn."""
+        return self.chart if self.chart is None or isinstance(self.chart, alt.TopLevelMixin) else self.chart()
 
     @property
     def percent(self) -> frozenset[str]:

@@ -60,9 +60,10 @@ def on_paper(document: Document) -> dict[str, Any]:
     ------
     ValueError : the document has no chart.
     """
-    if document.chart is None:
+    chart = document.picture
+    if chart is None:
         raise ValueError(f"{document.name} has no chart to make an image of.")
-    spec: dict[str, Any] = _in_light(document.chart.to_dict())
+    spec: dict[str, Any] = _in_light(chart.to_dict())
     if spec.get("width") == "container":
         spec["width"] = WIDTH
     lines = wrap(" · ".join([*document.settings, *document.origin]), LINE)

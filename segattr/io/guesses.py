@@ -89,7 +89,7 @@ def _known(role: str, field: str) -> dict[str, float]:
 
 
 def _readable(share: float) -> float:
-    """Return 1 where most cells can be read; the others may be flaws of the export, which the loader tells."""
+    """Return 1 where most cells can be read; the others may be flaws, which the loader tells."""
     return float(share >= PARSES)
 
 

@@ -62,6 +62,7 @@ def in_microseconds(frame: Frame, *columns: str) -> Frame:
 
     Integers are taken for microseconds already.
     """
+    frame = _in_utc(frame, columns) if frame.implementation.is_pandas() else frame
     schema = frame.collect_schema()
     times = [c for c in columns if not schema[c].is_integer()]
     if not times:
@@ -71,6 +72,13 @@ def in_microseconds(frame: Frame, *columns: str) -> Frame:
         stamps = [duckdb.SQLExpression(f'coalesce(epoch_us("{c}"), {NEVER})').alias(c) for c in times]
         return enter(native.select(duckdb.StarExpression(exclude=times), *stamps))
     return frame.with_columns(*[_microseconds(c, schema[c]) for c in times])
+
+
+def _in_utc(frame: Frame, columns: tuple[str, ...]) -> Frame:
+    """Tell pandas' zoned times in UTC: Narwhals cannot read every zone's name, such as America/New_York."""
+    native: pd.DataFrame = frame.collect().to_native()
+    zoned = [c for c in columns if isinstance(native[c].dtype, pd.DatetimeTZDtype)]
+    return enter(native.assign(**{c: native[c].dt.tz_convert("UTC") for c in zoned})) if zoned else frame
 
 
 def _microseconds(column: str, dtype: nw.dtypes.DType) -> nw.Expr:

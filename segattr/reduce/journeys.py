@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from segattr.reduce.door import NOTHING, col, narrow_conversions, narrow_touches, pick, whole, with_month
-from segattr.reduce.engines import GROUPS, Frame, Pins, to_pandas, with_group
+from segattr.reduce.engines import GROUPS, NEVER, Frame, Pins, to_pandas, with_group
 from segattr.reduce.folding import fold_names
 from segattr.reduce.source import Source
 from segattr.reduce.tables import FOLDED
@@ -30,6 +30,8 @@ MOVED = [
     "value",
     "margin",
 ]
+# At one instant the row decides; all else an order is known by follows, so that every engine decides alike.
+TURN = ["ts", "row", "value", "margin", "lead_ts", "opportunity_ts"]
 
 
 @dataclass(eq=False)
@@ -68,7 +70,7 @@ class Journeys:
     @cached_property
     def _conversions(self) -> Frame:
         narrow = narrow_conversions(self.source.conversions)
-        return self.pins.keep(_numbered(narrow, "conversion", ["ts", "row", "value"]))
+        return self.pins.keep(_numbered(narrow, "conversion", TURN))
 
     @cached_property
     def _coded(self) -> Frame:
@@ -186,7 +188,7 @@ class Journeys:
     def _ended(self, left: Frame, who: str) -> Frame:
         """Say which lost journeys may still convert, and whether they count."""
         reach = self.window.lookback_days
-        since = 0 if reach == inf else self.until - round(reach * MICROSECONDS_PER_DAY)
+        since = -NEVER if reach == inf else self.until - round(reach * MICROSECONDS_PER_DAY)
         is_open = (col("unclosed") == 1) & (col("last_ts") >= since)
         ended = left.with_columns(open=pick(is_open, whole(1), whole(0)), converted=whole(0), **_nothing())
         kept = whole(1) - col("open") if self.window.open_journeys == "exclude" else whole(1)

@@ -11,7 +11,7 @@ from segattr.errors import UnknownName, UnsuitableData
 from segattr.reduce.door import JOIN, UNKNOWN
 from segattr.reduce.folding import fold_names
 from segattr.reduce.seats import most_walked
-from segattr.reduce.summary import ALL, Summary, add_up
+from segattr.reduce.summary import ALL, Summary, add_up, label_order
 from segattr.reduce.tables import CONVERTED, KEY, LOST, PER_WORD, PLACE_BITS, STATE_BITS, WORDS
 from segattr.reduce.window import Window
 from segattr.segments.columns import Columns
@@ -77,7 +77,8 @@ def _segment(paths: pd.DataFrame, segmentation: Segmentation | None) -> pd.Serie
     texts = [paths[c].astype("str") for c in segmentation.columns]
     parts = [text.where(text.notna() & (text != ""), UNKNOWN) for text in texts]
     labels = [JOIN.join(row) for row in zip(*parts, strict=True)]
-    return pd.Series(labels, index=paths.index, dtype="category")
+    names = sorted(set(labels), key=label_order)
+    return pd.Series(pd.Categorical(labels, categories=names), index=paths.index)
 
 
 def _conversions(paths: pd.DataFrame) -> pd.DataFrame:

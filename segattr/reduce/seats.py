@@ -12,7 +12,7 @@ from segattr.reduce import tables as table
 from segattr.reduce.door import UNKNOWN, col, whole
 from segattr.reduce.engines import GROUPS, Frame, Pins, to_pandas
 from segattr.reduce.journeys import Journeys
-from segattr.reduce.summary import ALL, MEASURES, TABLES, Summary
+from segattr.reduce.summary import ALL, MEASURES, TABLES, Summary, label_order
 from segattr.segments.segmentation import Segmentation
 
 PATHS_KEPT = 1_000  # per segment: the path table is for the screen
@@ -168,15 +168,3 @@ def _name(rows: pd.DataFrame, segments: dict[int, str], channels: tuple[str, ...
         codes = rows["channel"].to_numpy() - 1
         named["channel"] = pd.Categorical.from_codes(codes, categories=pd.Index(channels, dtype="str"))
     return named
-
-
-def label_order(label: str) -> tuple[bool, bool, float, str]:
-    """Sort numbers by size, names by alphabet and ``(unknown)`` last.
-
-    Examples
-    --------
-    >>> sorted(["10", "9", "(unknown)", "new"], key=label_order)
-    ['9', '10', 'new', '(unknown)']
-    """
-    number = pd.to_numeric(label, errors="coerce")
-    return label == UNKNOWN, pd.isna(number), 0.0 if pd.isna(number) else float(number), label

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from math import inf
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
 
 from segattr.errors import BadSetting, UnsuitableData
+from segattr.reduce.door import UNKNOWN
+from segattr.reduce.summary_file import read_file, write_file
 from segattr.reduce.window import Window
 
 NO_TOUCH = "(no touch)"
@@ -25,6 +29,7 @@ TABLES = (
     "conversions",
     "rates",
 )
+SETTINGS = ("segmentation", "segments", "touch_by", "folded", "channels", "timed", "as_of")
 LACKING = {"decay": "times", "milestones": "lead and opportunity dates", "rates": "people"}
 MEASURES = frozenset(
     {
@@ -114,11 +119,11 @@ class Summary:
         path : where to; an existing file is replaced only once the new one is whole.
         min_count : drop cells that count fewer than this many touches, conversions or people.
         """
-        from segattr.reduce.summary_file import (
-            save_summary,
-        )  # the file's format knows the Summary, not vice versa
-
-        return save_summary(self, Path(path), min_count=min_count)
+        window = asdict(self.window)
+        if self.window.lookback_days == inf:  # JSON knows no infinity
+            window["lookback_days"] = None
+        settings = {"window": window} | {name: getattr(self, name) for name in SETTINGS}
+        return write_file(self.tables, settings, Path(path), min_count=min_count)
 
     def __add__(self, other: Summary) -> Summary:
         same = (self.window, self.segmentation, self.touch_by, self.channels, self.folded, self.timed)
@@ -139,15 +144,52 @@ class Summary:
         return replace(self, tables=both, as_of=max(self.as_of, other.as_of))
 
 
+def open_summary(source: str | Path | IO[bytes]) -> Summary:
+    """Open a Summary file.
+
+    Parameters
+    ----------
+    source : path, or an open binary file.
+
+    Raises
+    ------
+    FileRefused : not a Summary, damaged, too large, or made by a later version of segattr.
+    """
+    tables, settings = read_file(source)
+    window = settings["window"]
+    return Summary(
+        tables={name: table for name, table in tables.items() if name in TABLES},
+        window=Window(**{**window, "direct": tuple(window["direct"])}),
+        segmentation=settings["segmentation"],
+        touch_by=settings["touch_by"],
+        folded=tuple(settings["folded"]),
+        channels=tuple(settings["channels"]),
+        timed=settings["timed"],
+        as_of=settings["as_of"],
+    )
+
+
 def add_up(table: pd.DataFrame) -> pd.DataFrame:
     """Sum the measures of equal keys, keys sorted, so that equal content has equal rows."""
     keys = [c for c in table.columns if c not in MEASURES]
     return table.groupby(keys, observed=True, as_index=False, sort=True).sum()
 
 
+def label_order(label: str) -> tuple[bool, bool, float, str]:
+    """Sort numbers by size, names by alphabet and ``(unknown)`` last.
+
+    Examples
+    --------
+    >>> sorted(["10", "9", "(unknown)", "new"], key=label_order)
+    ['9', '10', 'new', '(unknown)']
+    """
+    number = pd.to_numeric(label, errors="coerce")
+    return label == UNKNOWN, pd.isna(number), 0.0 if pd.isna(number) else float(number), label
+
+
 def _stack(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     parts = list(tables)
-    names = sorted({c for part in parts for c in part["segment"].cat.categories})
+    names = sorted({c for part in parts for c in part["segment"].cat.categories}, key=label_order)
     seated = [part.assign(segment=part["segment"].cat.set_categories(names)) for part in parts]
     if "channel" in parts[0]:
         channels = list(dict.fromkeys(c for part in parts for c in part["channel"].cat.categories))

@@ -6,9 +6,8 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
-from math import inf
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
@@ -16,20 +15,40 @@ from typing import IO, Any
 import pandas as pd
 
 from segattr.errors import FileRefused
-from segattr.reduce.summary import TABLES, Summary
-from segattr.reduce.window import Window
 
 FORMAT = 1
 SETTINGS = "settings.json"
 FIRST_COUNT = ("touches", "journeys", "moves", "conversions", "people", "credit")
+DAMAGE = (  # what zip, JSON, Parquet and the settings raise over a file that is none of ours
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
 MAX_BYTES = 1 << 30  # unpacked; a Summary of 50 M touches stays below a fiftieth of it
 
 
-def save_summary(summary: Summary, path: Path, *, min_count: int = 0) -> Path:
-    """Write the file next to its place and move it there when it is whole; see `Summary.save`."""
+Tables = Mapping[str, pd.DataFrame]
+
+
+def write_file(tables: Tables, settings: Mapping[str, Any], path: Path, *, min_count: int = 0) -> Path:
+    """Write the file next to its place and move it there when it is whole.
+
+    Parameters
+    ----------
+    settings : plain JSON values.
+    min_count : leave out cells that count fewer.
+    """
+    if not path.parent.is_dir():
+        raise FileRefused(f"There is no folder {path.parent} to write {path.name} to. Make it first.")
     with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as part:
         try:
-            _write(summary, part, min_count)
+            _write(tables, {"format": FORMAT, "min_count": min_count, **settings}, part, min_count)
         except BaseException:
             os.unlink(part.name)
             raise
@@ -37,45 +56,36 @@ def save_summary(summary: Summary, path: Path, *, min_count: int = 0) -> Path:
     return path
 
 
-def open_summary(source: str | Path | IO[bytes]) -> Summary:
-    """Open a Summary file.
-
-    Parameters
-    ----------
-    source : path, or an open binary file.
+def read_file(source: str | Path | IO[bytes]) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """Return the tables and the settings of a Summary file.
 
     Raises
     ------
     FileRefused : not a Summary, damaged, too large, or made by a later version of segattr.
     """
-    name = Path(source).name if isinstance(source, str | Path) else getattr(source, "name", "The file")
+    name = Path(source).name if isinstance(source, str | Path) else str(getattr(source, "name", "The file"))
     try:
         with zipfile.ZipFile(source) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
                 raise FileRefused(f"{name} unpacks to over {MAX_BYTES >> 20} MB; a Summary is far smaller.")
             settings = json.loads(archive.read(SETTINGS))
-            _check_format(settings, str(name))
-            present = set(archive.namelist())
-            tables = {t: _read(archive.read(f"{t}.parquet")) for t in TABLES if f"{t}.parquet" in present}
+            _check_format(settings, name)
+            names = [n.removesuffix(".parquet") for n in archive.namelist() if n.endswith(".parquet")]
+            return {n: _read(archive.read(f"{n}.parquet"), settings) for n in names}, settings
     except FileNotFoundError as error:
         raise FileRefused(f"There is no file {name}. Check the path.") from error
-    except (zipfile.BadZipFile, KeyError, IsADirectoryError, ValueError) as error:
+    except DAMAGE as error:
         if isinstance(error, FileRefused):
             raise
         raise FileRefused(
             f"{name} is not a segattr Summary, or it is damaged. Make one with `python -m segattr summarise`."
         ) from error
-    return Summary(tables=tables, window=_window(settings.pop("window")), **_settings(settings))
 
 
-def _write(summary: Summary, target: IO[bytes], min_count: int) -> None:
-    settings = {"format": FORMAT, "window": _plain(summary.window), "min_count": min_count} | {
-        name: getattr(summary, name)
-        for name in ("segmentation", "touch_by", "folded", "channels", "timed", "as_of")
-    }
+def _write(tables: Tables, settings: Mapping[str, Any], target: IO[bytes], min_count: int) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr(SETTINGS, json.dumps(settings, indent=1))
-        for name, table in summary.tables.items():
+        for name, table in tables.items():
             packed = io.BytesIO()
             _large_enough(table, min_count).to_parquet(packed, compression="zstd", index=False)
             archive.writestr(f"{name}.parquet", packed.getvalue())
@@ -87,13 +97,16 @@ def _large_enough(table: pd.DataFrame, min_count: int) -> pd.DataFrame:
     keys = [c for c in table.columns[: table.columns.get_loc(counted)] if c != "group"]
     if min_count <= 1:
         return table
-    return table[table.groupby(keys, observed=True)[counted].transform("sum") >= min_count]
+    heads = table[["people", "converters"]].max(axis=1) if counted == "people" else table[counted]
+    in_cell = table.assign(heads=heads).groupby(keys, observed=True)["heads"].transform("sum")
+    return table[in_cell >= min_count]
 
 
-def _read(packed: bytes) -> pd.DataFrame:
+def _read(packed: bytes, settings: Mapping[str, Any]) -> pd.DataFrame:
+    """Read a table. Names come from the settings: Parquet forgets the categories of a table without rows."""
     table = pd.read_parquet(io.BytesIO(packed))
-    texts = [c for c in ("segment", "channel") if c in table]
-    return table.astype(dict.fromkeys(texts, "category"))
+    names = {c: pd.Index(settings[f"{c}s"], dtype="str") for c in ("segment", "channel") if c in table}
+    return table.astype({c: pd.CategoricalDtype(known) for c, known in names.items()})
 
 
 def _check_format(settings: Mapping[str, Any], name: str) -> None:
@@ -102,19 +115,3 @@ def _check_format(settings: Mapping[str, Any], name: str) -> None:
             f"{name} is a Summary of format {settings.get('format')}; this segattr reads format {FORMAT}. "
             "Update segattr, or make the Summary again."
         )
-
-
-def _plain(window: Window) -> dict[str, Any]:
-    """JSON knows no infinity: a window over the whole history is written as null."""
-    fields = asdict(window)
-    return fields | {"lookback_days": None if window.lookback_days == inf else window.lookback_days}
-
-
-def _window(fields: Mapping[str, Any]) -> Window:
-    return Window(**{**fields, "direct": tuple(fields["direct"])})
-
-
-def _settings(fields: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("segmentation", "touch_by", "timed", "as_of")
-    lists = {name: tuple(fields[name]) for name in ("folded", "channels")}
-    return {name: fields[name] for name in kept} | lists

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from segattr.errors import UnknownName
-from segattr.reduce.door import JOIN, UNKNOWN, col, labels_from_columns, whole
+from segattr.reduce.door import JOIN, UNKNOWN, col, labels_from_columns, pick, whole
 from segattr.reduce.engines import Frame
 from segattr.reduce.source import Source
 
@@ -93,12 +93,14 @@ def _values(source: Source, column: str) -> Frame:
 
 def _first_rows(table: Frame, column: str) -> Frame:
     names = table.collect_schema().names()
+    undated = pick(col("ts").is_null(), whole(1), whole(0)) if "ts" in names else whole(0)
     rows = table.filter(~col("customer_id").is_null()).select(
         *[c for c in ("ts", "row") if c in names],
         customer_id=col("customer_id").cast(nw.String),
         label=labels_from_columns(table, (column,)),
+        undated=undated,  # nobody knows when, so it is not the first
     )
-    order = [*(c for c in ("ts", "row") if c in names), "label"]
+    order = ["undated", *(c for c in ("ts", "row") if c in names), "label"]
     ranked = rows.with_columns(one=whole(1)).with_columns(
         rank=col("one").cum_sum().over("customer_id", order_by=order)
     )

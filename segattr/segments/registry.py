@@ -14,8 +14,14 @@ from segattr.segments.segmentation import Segmentation
 FORMAT = 1
 
 SEGMENTATIONS: dict[str, Callable[[dict[str, Any]], Segmentation]] = {
-    "columns": lambda definition: Columns(tuple(definition["columns"])),
+    "columns": lambda definition: _columns(definition["columns"]),
 }
+
+
+def _columns(names: object) -> Columns:
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise ValueError(names)
+    return Columns(tuple(names))
 
 
 def find_segmentation(wanted: Segmentation | str | Path | None) -> Segmentation | None:
@@ -64,13 +70,14 @@ def open_segmentation(path: Path) -> Segmentation:
     """
     try:
         definition = json.loads(path.read_text(encoding="utf-8"))
-        kind = SEGMENTATIONS[definition["kind"]] if definition.get("format") == FORMAT else None
+        known = definition.get("format") == FORMAT
+        rule = SEGMENTATIONS[definition["kind"]](definition) if known else None
     except FileNotFoundError as error:
         raise FileRefused(
             f"There is no file {path.name}. Check the path of the segment definition."
         ) from error
-    except (ValueError, KeyError, AttributeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise FileRefused(f"{path.name} is not a segment definition this version knows.") from error
-    if kind is None:
+    if rule is None:
         raise FileRefused(f"{path.name} is of another format than {FORMAT}; save the definition again.")
-    return kind(definition)
+    return rule

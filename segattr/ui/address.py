@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-from segattr.attribution.registry import find_models
-from segattr.errors import SegattrError
+from segattr.attribution.position import custom
+from segattr.attribution.registry import MODELS
 from segattr.reduce.window import Window
-from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy
+from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy, Weights
 
 LONGEST_NAME: Final = 200  # characters of a column's name, or several joined, that an address may hold
 
@@ -60,10 +60,14 @@ def to_parameters(choices: Choices) -> dict[str, list[str]]:
 
 def _texts(value: object) -> list[str]:
     if isinstance(value, tuple):
-        return [str(part) for part in value] or [""]
+        return [_text(part) for part in value] or [""]
+    return [_text(value)]
+
+
+def _text(value: object) -> str:
     if isinstance(value, bool):
-        return [str(int(value))]
-    return [str(value).removesuffix(".0")]
+        return str(int(value))
+    return str(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def _name(text: str) -> str:
@@ -77,17 +81,16 @@ def _names(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _known(texts: Sequence[str]) -> tuple[str, ...]:
-    known = tuple(name for name in dict.fromkeys(texts) if _is_model(name))
+    known = tuple(name for name in MODELS if name in texts)
     if not known:
         raise ValueError(texts)
     return known
 
 
-def _is_model(name: str) -> bool:
-    try:
-        return bool(find_models(name))
-    except SegattrError:
-        return False
+def _weights(texts: Sequence[str]) -> Weights:
+    first, middle, last = (float(text) for text in texts)
+    custom((first, middle, last))  # says what is wrong with them
+    return first, middle, last
 
 
 def _one_of(allowed: Sequence[str]) -> Callable[[Sequence[str]], str]:
@@ -101,6 +104,7 @@ def _flag(texts: Sequence[str]) -> bool:
 PARAMETERS: Final[dict[str, Parameter]] = {
     "segments": Parameter("segmentation", lambda texts: _name(texts[0])),
     "models": Parameter("models", _known),
+    "custom": Parameter("custom_weights", _weights),
     "lookback": Parameter("lookback_days", lambda texts: Window(lookback_days=float(texts[0])).lookback_days),
     "half_life": Parameter(
         "half_life_days", lambda texts: Window(half_life_days=float(texts[0])).half_life_days

@@ -16,7 +16,7 @@ from segattr.data.sessions import stacked
 from segattr.errors import SegattrError
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
-from segattr.ui.upload import Correction, Upload
+from segattr.ui.upload import ASIDE, Correction, Upload
 
 ALL = "all"  # instead of one file's id: every file of the role, one below the other
 
@@ -81,6 +81,17 @@ class Desk:
         return tuple(upload for upload in candidates if upload.id == choice) or candidates[:1]
 
     @property
+    def in_use(self) -> tuple[Upload, ...]:
+        """The files the Dataset was made of."""
+        return tuple(upload for role in self.receipts for upload in self.cast(role))
+
+    @property
+    def idle(self) -> tuple[Upload, ...]:
+        """The files that cannot be used before something is answered or repaired."""
+        aside = [upload for upload in self.uploads if upload.correction.role == ASIDE]
+        return tuple(u for u in self.uploads if (u.problem or not u.ready) and u not in aside)
+
+    @property
     def rivals(self) -> dict[str, tuple[Upload, ...]]:
         """Role -> the files that could play it, where there are several."""
         return {role: files for role in TABLES if len(files := self.candidates(role)) > 1}
@@ -100,12 +111,13 @@ def can_be_stacked(uploads: tuple[Upload, ...]) -> bool:
 def assembled(desk: Desk) -> tuple[Dataset | None, Desk]:
     """Return the Dataset the usable files make, None for none, and the desk with what kept the others out.
 
-    Files that wait for an answer are left out, and so is a file whose values cannot be read; the others count.
+    A file that waits for an answer is left out, and so is one whose values cannot be read; the others count.
     """
     fresh = replace(desk, uploads=tuple(replace(u, problem="") if u.reading else u for u in desk.uploads))
     casts = {role: cast for role in TABLES if (cast := fresh.cast(role))}
     if not casts:
         return None, replace(fresh, dataset_key="", receipts={})
+    dataset: Dataset | None
     try:
         dataset = _assemble(casts)
     except SegattrError:
@@ -125,7 +137,9 @@ def _assemble(casts: Mapping[str, tuple[Upload, ...]]) -> Dataset:
     return assemble(
         {role: _stack(cast) for role, cast in casts.items()},
         # Every field is said, so that what is used is what the page shows.
-        mapping={role: {n: cast[0].columns.get(n) for n in TABLES[role].columns} for role, cast in casts.items()},
+        mapping={
+            role: {n: cast[0].columns.get(n) for n in TABLES[role].columns} for role, cast in casts.items()
+        },
         date_order={role: order for role, order in orders.items() if order is not None},
     )
 
@@ -152,6 +166,8 @@ def _stack(cast: tuple[Upload, ...]) -> Reading:
     table = stacked([reading.table for reading in readings])
     twice = int(table.duplicated().sum()) - sum(int(r.table.duplicated().sum()) for r in readings)
     notes = [note for reading in readings for note in reading.notes]
-    notes += [f"Rows that stand in more than one of the files, and count each time: {twice:,}."] if twice else []
+    notes += (
+        [f"Rows that stand in more than one of the files, and count each time: {twice:,}."] if twice else []
+    )
     name = ", ".join(reading.name for reading in readings)
     return Reading(name, table, tuple(notes), decimal=readings[0].decimal)

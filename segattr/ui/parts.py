@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Literal
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from segattr.exports.document import Document
+from segattr.exports.document import Chart, Document
 from segattr.exports.registry import EXPORTS
 from segattr.ui import state, store
 from segattr.ui.shell import ROOT
@@ -27,8 +26,9 @@ def downloads(
     name: str,
     title: str,
     settings: Sequence[str],
-    chart: alt.TopLevelMixin | None = None,
+    chart: Chart | Callable[[], Chart] | None = None,
     shares: Sequence[str] | None = None,
+    label: str = "",
 ) -> None:
     """Draw a button per kind of file; a file is made when it is asked for.
 
@@ -38,15 +38,16 @@ def downloads(
     name : the files' name without ending; one per page.
     title : the question the table answers.
     settings : one line per setting, for the workbook and the images.
-    chart : the picture; without it there are no image buttons.
+    chart : the picture, or what draws it once an image is asked for; without it there are no image buttons.
     shares : columns Excel shows as percentages; None goes by their names.
+    label : what the buttons say before the kind of file, where a page has several tables.
     """
     document = Document(table, name=name, title=title, settings=tuple(settings), chart=chart, shares=shares)
     with st.container(horizontal=True, gap="small"):
         for suffix, export in EXPORTS.items():
             if chart is not None or not export.of_chart:
                 st.download_button(
-                    export.label,
+                    f"{label}, {export.label}" if label else export.label,
                     data=partial(export.make, document),
                     file_name=f"{name}.{suffix}",
                     mime=export.mime,

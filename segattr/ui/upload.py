@@ -97,8 +97,9 @@ class Upload:
     @property
     def others(self) -> list[str]:
         """Columns given to no field."""
-        table = [] if self.reading is None else self.reading.table.columns
-        return [str(column) for column in table if str(column) not in self.columns.values()]
+        if self.reading is None:
+            return []
+        return [str(c) for c in self.reading.table.columns if str(c) not in self.columns.values()]
 
 
 def understood(upload: Upload) -> Upload:
@@ -151,7 +152,9 @@ def _question(file: MappedFile) -> Question | None:
     try:
         read_times(file, date_order=None)
     except AmbiguousDates as error:
-        found = str(error).partition(" Say which comes first")[0]  # how to say it, the page shows
+        found = (
+            str(error).partition(" Say which comes first")[0].replace(" ….", " …")
+        )  # how to say it, the page shows
         dates = read_dates(file.reading.table[str(error.facts["column"])])
         first = next(iter(np.flatnonzero(dates.open)), None)
         if first is None:

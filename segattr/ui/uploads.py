@@ -12,6 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
@@ -19,7 +21,7 @@ from segattr.io.readers import read_table
 from segattr.ui import state, store
 from segattr.ui.desk import Desk, assembled
 from segattr.ui.text import esc
-from segattr.ui.upload import ASIDE, Correction, Upload, understood
+from segattr.ui.upload import Correction, Upload, understood
 from segattr.words.facts import Facts, facts
 
 if TYPE_CHECKING:
@@ -70,7 +72,9 @@ def choose_order(id: str, order: str) -> None:
     asked = [u for u in desk().uploads if u.question is not None and u.correction.date_order is None]
     changed = desk()
     for upload in {u.id: u for u in (*asked, _upload(id))}.values():
-        changed = changed.with_upload(replace(upload, correction=replace(upload.correction, date_order=order)))
+        changed = changed.with_upload(
+            replace(upload, correction=replace(upload.correction, date_order=order))
+        )
     _settle(changed)
 
 
@@ -116,11 +120,10 @@ def start_over() -> None:
 
 def known(dataset: Dataset) -> Facts:
     """Return the counts of a dataset, counted once per visit and dataset."""
-    key, counted = st.session_state.get(FACTS, ("", None))
-    if counted is None or key != dataset.key:
-        counted = facts(dataset)
-        st.session_state[FACTS] = (dataset.key, counted)
-    return counted
+    held: tuple[str, Facts] | None = st.session_state.get(FACTS)
+    if held is None or held[0] != dataset.key:
+        st.session_state[FACTS] = held = (dataset.key, facts(dataset))
+    return held[1]
 
 
 def _upload(id: str) -> Upload:
@@ -149,7 +152,9 @@ def _read(upload: Upload, *, sheet: str | None = None, remembered: Desk | None =
         return replace(upload, problem=str(error), raw=b"")
     except Exception:  # a damaged file of one visitor must not cost the others of the same drop
         logging.getLogger(__name__).exception("A file could not be read")
-        return replace(upload, problem=f"{upload.name} could not be read. Save it as CSV and try again.", raw=b"")
+        return replace(
+            upload, problem=f"{upload.name} could not be read. Save it as CSV and try again.", raw=b""
+        )
     correction = remembered.correction_for(upload.id, reading) if remembered else upload.correction
     raw = upload.raw if len(reading.sheets) > 1 else b""
     return understood(replace(upload, reading=reading, correction=correction, raw=raw))
@@ -182,8 +187,7 @@ def _work_on(dataset: Dataset, *, renewed: bool) -> None:
 
 def _free(file: UploadedFile) -> None:
     """Let the server drop an uploaded file now; else it keeps it long after the visit."""
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
-
     context = get_script_run_ctx()
-    if context is not None:
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+    manager = context.uploaded_file_mgr if context else None
+    if context and isinstance(manager, MemoryUploadedFileManager):
+        manager.remove_file(context.session_id, file.file_id)

@@ -146,52 +146,6 @@ def rate(value: float) -> str:
     return percent(value, decimals=1)
 
 
-def evidence(adjusted: float, *, enough: bool) -> str:
-    """Say how a segment stands against the rest, given its adjusted p-value.
-
-    Parameters
-    ----------
-    adjusted : p-value after adjusting for the segments shown; nan where none was tested.
-    enough : whether this many people would show a difference worth having.
-
-    Examples
-    --------
-    >>> evidence(0.0004, enough=True), evidence(0.34, enough=False)
-    ('beyond chance (p < 0.001)', 'too few to say (p = 0.34)')
-    """
-    if adjusted != adjusted:
-        return "not tested"
-    p = "p < 0.001" if adjusted < 0.001 else f"p = {adjusted:.2g}"
-    words = "beyond chance" if adjusted <= 0.05 else "no more than chance" if enough else "too few to say"
-    return f"{words} ({p})"
-
-
-def standing(strength: float, *, strongest: float) -> str:
-    """Say how much a split tells beside the most telling one.
-
-    Examples
-    --------
-    >>> [standing(v, strongest=0.2) for v in (0.2, 0.15, 0.08, 0.02, 0)]
-    ['strongest', 'nearly as strong', 'about half as strong', 'much weaker', 'none']
-    """
-    part = strength / strongest if strongest > 0 else 0.0
-    steps = (
-        (1.0, "strongest"),
-        (0.7, "nearly as strong"),
-        (0.35, "about half as strong"),
-        (1e-9, "much weaker"),
-    )
-    return next((words for least, words in steps if part >= least), "none")
-
-
-SPLIT_VERDICTS: Final = {
-    "telling": "segments differ",
-    "slight": "beyond chance, but by little",
-    "chance": "no more than chance",
-    "outcome": "is the outcome itself",
-}
-
-
 def question_of(by: tuple[str, ...]) -> str:
     """Return what the picture asks; a title, not Markdown.
 

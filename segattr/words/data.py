@@ -1,56 +1,28 @@
-"""What the Data page says: what the files hold, what each was taken for, what it allows, what is missing."""
+"""What the Data page says about all files together: what they hold, what they allow, what is odd."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from segattr.schema import TABLES
 from segattr.words.facts import Facts
 from segattr.words.numbers import count, percent
 
 Name = Callable[[str], str]  # makes a word of the client's safe to show
+MANY_STRANGERS: Final = 0.1  # of the conversions; from here on something is probably wrong
 
-SURE_FROM, LIKELY_FROM = 0.85, 0.6  # confidence of a proposal, 0 to 1
-MOST_NAMED = 8  # columns in one sentence
-
-# What a file allows, and what it does not.
-ALLOWS: Final[dict[str, tuple[str, str]]] = {
-    "touchpoints": (
-        "credit by channel and conversion by segment, together with conversions",
-        "either without conversions: touchpoints do not say who bought",
-    ),
-    "conversions": (
-        "credit by channel, together with touchpoints; conversion by segment, with touchpoints or customers",
-        "any rate on its own: nobody in it did not convert",
-    ),
-    "customers": (
-        "segments: every column can split rates and credit",
-        "any rate on its own: conversions say who bought",
-    ),
-    "events": ("segments and funnels: kept for later", "credit: events never earn any"),
-    "costs": ("what each channel costs: kept for later", "rates or credit"),
-    "sessions": ("conversion by segment and credit by channel: every visit is a touchpoint", ""),
-    "outcomes": (
-        "conversion by segment: every other column can split it",
-        "journeys or credit by channel: without customer ids nobody can be followed",
-    ),
-    "paths": (
-        "credit by models that look at the order of channels",
-        "time decay or conversion by segment: a path has neither dates nor customers",
-    ),
-}
-FIELDS: Final[dict[str, str]] = {
-    **{"customer_id": "Customer", "ts": "When", "channel": "Channel", "campaign": "Campaign"},
-    **{"source": "Source", "medium": "Medium", "content": "Content", "event": "What happened"},
-    **{"landing_page": "Landing page", "cost": "Cost", "conversion_id": "Number of the conversion"},
-    **{"value": "Value", "margin": "Margin", "kind": "Kind", "product": "Product"},
-    **{"lead_ts": "Lead since", "opportunity_ts": "Opportunity since", "created_ts": "Known since"},
-    **{"start": "First day", "end": "Last day", "spend": "Spend", "clicks": "Clicks"},
-    **{"impressions": "Impressions", "converted": "Converted", "people": "People"},
-    **{"converters": "Converters", "path": "Path", "conversions": "Conversions"},
-    **{"nulls": "Journeys without conversion"},
-}
+BRING: Final = (
+    "Several at once: visits or clicks with a channel, orders or leads, customers, costs. Or one file of "
+    "people and whether they converted. CSV, TSV, TXT, XLSX or Parquet, just as your tool exports it."
+)
+TRY: Final = (
+    "A made-up sports shop: 7,000 customers, their visits and orders of six months, and a conversion rate "
+    "the owner is proud of. What it hides is two clicks away."
+)
+PRIVATE: Final = "Files are read in memory: nothing is stored, and nothing is sent anywhere else."
+REPLACES: Final = "Your exports take the place of the sample shop."
+NOTHING_YET: Final = "None of these files can be used yet. Each says below what it needs."
+START_OVER: Final = "All files and everything set about them will be let go. Nothing can bring them back."
 
 
 def headline(facts: Facts) -> str:
@@ -95,93 +67,21 @@ def strangers(facts: Facts) -> str:
         found = f"**{count(facts.strangers)} of {count(facts.conversions)} conversions** ({share})"
         return f"{found} are of customers without any touchpoint: no channel can earn them."
     return (
-        f"**None of the {count(facts.conversions)} conversions** is of a customer seen in the touchpoints. Perhaps "
-        "one file knows customers by e-mail and the other by number: choose the column both share as Customer."
+        f"**None of the {count(facts.conversions)} conversions** is of a customer seen in the touchpoints. "
+        "Perhaps one file knows customers by e-mail and the other by number: "
+        "choose the column both share as Customer."
     )
 
 
-def taken_for(role: str, *, rows: int, confidence: float, said: bool) -> str:
-    """Return what a file was taken for and how sure that is.
-
-    Parameters
-    ----------
-    role : the role it plays; empty for none.
-    rows : rows of the file.
-    confidence : how sure the proposal is, 0 to 1.
-    said : whether the user decided it.
+def idle(files: Sequence[str], *, name: Name = str) -> str:
+    """Return which files are not used yet; empty for none.
 
     Examples
     --------
-    >>> taken_for("customers", rows=7000, confidence=0.9, said=False)
-    'Taken for **customers**: 7,000 rows, one per customer. Quite sure.'
+    >>> idle(["visits.csv", "orders.csv"])
+    'Not used yet: **visits.csv**, **orders.csv**. See below what they need.'
     """
-    if not role and said:
-        return f"Left aside, as you set: {count(rows)} rows."
-    if not role:
-        return f"Not recognised: {count(rows)} rows. Say below what one of them stands for."
-    return f"Taken for **{role}**: {count(rows)} rows, one per {TABLES[role].row}. {_sure(confidence, said)}"
-
-
-def _sure(confidence: float, said: bool) -> str:
-    if said:
-        return "As you set."
-    if confidence >= SURE_FROM:
-        return "Quite sure."
-    return "Likely: have a look." if confidence >= LIKELY_FROM else "A guess: please check."
-
-
-def read_from(columns: Mapping[str, str], others: Collection[str], *, name: Name = str) -> str:
-    """Return which column each field is read from, and which other columns are kept.
-
-    Examples
-    --------
-    >>> read_from({"customer_id": "Kunde", "value": "Summe"}, ["Region"])
-    'Customer from **Kunde**, Value from **Summe**. Kept as they are: Region.'
-    """
-    read = ", ".join(f"{FIELDS[field]} from **{name(column)}**" for field, column in columns.items())
-    named = ", ".join(name(column) for column in list(others)[:MOST_NAMED])
-    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-    kept = f"Kept as they are: {named}{more}" if named else ""
-    return " ".join(f"{part}." for part in (read, kept) if part)
-
-
-def missing(role: str, fields: Collection[str]) -> str:
-    """Return which fields no column was found for, and what to do.
-
-    Examples
-    --------
-    >>> missing("conversions", ["ts"])
-    'No column was found for **When**. Choose it below, or take the file for something else.'
-    """
-    groups = TABLES[role].alternatives or (tuple(fields),)
-    wanted = ", or for ".join(" and ".join(f"**{FIELDS[field]}**" for field in group) for group in groups)
-    return f"No column was found for {wanted}. Choose it below, or take the file for something else."
-
-
-def field_label(role: str, field: str) -> str:
-    """Return a field's name for a person, and whether the role needs it.
-
-    Examples
-    --------
-    >>> field_label("touchpoints", "ts"), field_label("outcomes", "people"), field_label("costs", "end")
-    ('When · required', 'People · or Converted', 'Last day')
-    """
-    table = TABLES[role]
-    if table.columns[field] in table.required:
-        return f"{FIELDS[field]} · required"
-    others = [group for group in table.alternatives if field not in group]
-    if others == list(table.alternatives):
-        return FIELDS[field]
-    instead = " or ".join(" and ".join(FIELDS[name] for name in group) for group in others)
-    return f"{FIELDS[field]} · or {instead}"
-
-
-def role_label(role: str) -> str:
-    """Return a role as one chooses it.
-
-    Examples
-    --------
-    >>> role_label("customers")
-    'customers: one row per customer'
-    """
-    return f"{role}: one row per {TABLES[role].row}" if role else "nothing: leave this file aside"
+    if not files:
+        return ""
+    need = "what it needs" if len(files) == 1 else "what they need"
+    return f"Not used yet: {', '.join(f'**{name(file)}**' for file in files)}. See below {need}."

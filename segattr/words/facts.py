@@ -68,8 +68,8 @@ class Facts:
     def _counted(self) -> str:
         if not self.counted:
             return ""
-        rate = percent(self.converted / self.counted)
-        return f"**{count(self.counted)} people or visits**, of which **{count(self.converted)}** ({rate}) converted"
+        of_them = f"**{count(self.converted)}** ({percent(self.converted / self.counted)})"
+        return f"**{count(self.counted)} people or visits**, of which {of_them} converted"
 
     @property
     def _paths(self) -> str:
@@ -113,10 +113,10 @@ def period(first: pd.Timestamp | None, last: pd.Timestamp | None) -> str:
     """
     if first is None or last is None or pd.isna(first) or pd.isna(last):
         return ""
+    same_year, same_month = first.year == last.year, (first.year, first.month) == (last.year, last.month)
+    shape = "" if same_month else f" {first:%b}" if same_year else f" {first:%b %Y}"
     end = f"{last.day} {last:%b %Y}"
-    if first.date() == last.date():
-        return end
-    return f"{first.day} {first:%b}{'' if first.year == last.year else f' {first.year}'} – {end}"
+    return end if first.date() == last.date() else f"{first.day}{shape} – {end}"
 
 
 def _strangers(touches: pd.DataFrame | None, orders: pd.DataFrame | None) -> int:

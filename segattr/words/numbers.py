@@ -42,7 +42,7 @@ def interval(low: float, high: float, *, decimals: int | None = None) -> str:
     """
     if not (isfinite(low) and isfinite(high)):
         return ""
-    digits = max(_digits(high, decimals), _digits(max(low, 0.001), decimals))
+    digits = max(_digits(end, decimals) for end in (low, high))
     return f"({_hundredfold(low, digits)}–{_hundredfold(high, digits)})"
 
 
@@ -132,8 +132,8 @@ def _three_digits(amount: float) -> float:
 
 
 def _digits(rate: float, decimals: int | None) -> int:
-    if not isfinite(rate) or rate <= 0 or rate == 1:
-        return decimals or 0
+    if not isfinite(rate) or rate <= 0 or rate >= 1:
+        return 0
     wanted = decimals if decimals is not None else 1 if rate < 0.1 else 0
     if round(rate * 100, wanted) not in (0, 100):
         return wanted

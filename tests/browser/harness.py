@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "screenshots"
 START_SECONDS = 30
+RUN_ENDED = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
@@ -88,10 +89,8 @@ def wait_until_up(server: subprocess.Popen, url: str, log: Path) -> None:
 
 def settled(page: Page) -> Page:
     """Wait until the page's script has run to its end and everything it asked for is drawn."""
-    page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-testid=stSkeleton]')"
-    )
+    # A selector, not a condition in JavaScript: the app's own policy forbids evaluating one again and again.
+    page.locator(f"{RUN_ENDED}:not(:has([data-testid=stSkeleton]))").wait_for()
     return page
 
 

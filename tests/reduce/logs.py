@@ -48,7 +48,9 @@ def make_log(choose, *, touches, orders, ids=IDS, channels=CHANNELS, customers=T
         for row in shuffled(choose, orders)
     )
     known = [*(i for i in ids if i and choose((True, True, False))), "outsider"]
-    listed = tuple((name, choose(TIERS)) for name in known) if customers and choose((True, True, False)) else None
+    listed = (
+        tuple((name, choose(TIERS)) for name in known) if customers and choose((True, True, False)) else None
+    )
     return Log(seen, bought, listed, rows)
 
 
@@ -87,7 +89,9 @@ def seeded(seed, *, people=60, touches=400, orders=90, channels=CHANNELS):
     """One large log: hundreds of small worlds for the price of one reduce."""
     dice = random.Random(seed)
     ids = (*(f"p{i}" for i in range(people)), *IDS)
-    return make_log(dice.choice, touches=touches, orders=orders, ids=ids, channels=channels), make_window(dice.choice)
+    return make_log(dice.choice, touches=touches, orders=orders, ids=ids, channels=channels), make_window(
+        dice.choice
+    )
 
 
 def frames(log, *, unit="us", zone="UTC"):

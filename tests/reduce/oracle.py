@@ -89,12 +89,17 @@ class Oracle:
 
     def read(self):
         self.won, self.lost, self.closed = [], [], []
-        for customer in sorted({t.customer for t in self.touches} | {o.customer or NOBODY for o in self.orders}):
+        for customer in sorted(
+            {t.customer for t in self.touches} | {o.customer or NOBODY for o in self.orders}
+        ):
             self.follow(customer)
 
     def follow(self, customer):
         """Walk one customer's life from the first event to the last."""
-        life = [(t.ts, 0, t.row if self.log.rows else 0, t.channel or "(not set)", t) for t in self.touches_of(customer)]
+        life = [
+            (t.ts, 0, t.row if self.log.rows else 0, t.channel or "(not set)", t)
+            for t in self.touches_of(customer)
+        ]
         for order in (o for o in self.orders if (o.customer or NOBODY) == customer):
             place = (order.row,) if self.log.rows else (cents(order.value), order.value or 0)
             life.append((order.ts, 1, *place, order))
@@ -239,7 +244,9 @@ class Oracle:
             kept = not (journey.open and self.window.open_journeys == "exclude")
             key = (self.segment_of(journey.customer), self.month(journey))
             members = frozenset(self.folded[c] for c in journey.channels)
-            table.add((*key, members), int(kept), int(bool(journey.order)), int(journey.open), *money(journey))
+            table.add(
+                (*key, members), int(kept), int(bool(journey.order)), int(journey.open), *money(journey)
+            )
         return table.sums
 
     def paths(self):

@@ -13,10 +13,14 @@ from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy
 names = st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x2FF), min_size=1, max_size=40)
 names = names.filter(str.isprintable)
 days = st.one_of(st.integers(1, 400), st.floats(0.01, 400, allow_nan=False))
+weights = st.one_of(st.integers(0, 100).map(float), st.floats(0, 1e6, allow_subnormal=False))
 some_choices = st.builds(
     Choices,
     segmentation=names,
-    models=st.lists(st.sampled_from([*MODELS, "custom=50/0/50"]), min_size=1, unique=True).map(tuple),
+    models=st.sets(st.sampled_from(list(MODELS)), min_size=1).map(
+        lambda chosen: tuple(m for m in MODELS if m in chosen)
+    ),
+    custom_weights=st.tuples(weights, weights, weights).filter(any),
     lookback_days=st.one_of(days, st.just(inf)),
     half_life_days=days,
     direct=st.lists(names, unique=True).map(tuple),
@@ -53,7 +57,8 @@ def test_whatever_an_address_says_the_window_is_sound(parameters):
         ("by", "colour"),
         ("measure", "foo"),
         ("models", "oracle"),
-        ("models", "custom=much/more"),
+        ("models", "custom=50/0/50"),
+        ("custom", "30"),
         ("segments", "line\nbreak"),
         ("segments", "x" * (LONGEST_NAME + 1)),
         ("split", "\x00"),
@@ -63,8 +68,20 @@ def test_nonsense_in_an_address_leaves_the_default(parameter, nonsense):
     assert from_parameters({parameter: [nonsense]}) == Choices()
 
 
-def test_an_unknown_model_is_left_out_and_the_known_ones_stay_in_order():
-    assert from_parameters({"models": ["linear", "oracle", "last", "linear"]}).models == ("linear", "last")
+def test_an_unknown_model_is_left_out_and_the_known_ones_stand_in_the_order_of_the_screen():
+    assert from_parameters({"models": ["linear", "oracle", "last", "linear"]}).models == ("last", "linear")
+
+
+@pytest.mark.parametrize(
+    "texts", [["0", "0", "0"], ["-1", "1", "1"], ["30", "40"], ["a", "b", "c"], ["nan", "1", "1"]]
+)
+def test_weights_that_cannot_be_shared_out_leave_the_default(texts):
+    assert from_parameters({"custom": texts}) == Choices()
+
+
+def test_a_name_that_ends_like_a_number_keeps_its_end():
+    choices = Choices(segmentation="form v1.0", direct=("Site 2.0",))
+    assert from_parameters(to_parameters(choices)) == choices
 
 
 def test_a_default_view_has_a_bare_address():

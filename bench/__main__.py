@@ -1,0 +1,129 @@
+"""Nine rule models at 1 M touchpoints: segattr beside marketing-attribution-models 2.1.1 and plain pandas.
+
+::
+
+    python -m bench [--touches 1000000] [--runs 5]
+
+The contenders take turns, each in a process of its own, on the same log with the same answer (checked to
+1e-9). "File to credit" is measured inside the process, from opening the files to the credit table; "whole
+process" includes starting Python and importing the libraries. Medians; ratios are to segattr on files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bench.log import write_log
+
+HERE = Path(__file__).parent
+PEER = HERE.parent / ".venv-bench"
+PEER_PACKAGES = ("marketing-attribution-models==2.1.1", "pyarrow")
+
+
+@dataclass
+class Contender:
+    """One way to the same credit table, and what its runs took."""
+
+    name: str
+    script: str
+    models: int
+    python: Path = Path(sys.executable)
+    inside: list[float] = field(default_factory=list)
+    process: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    def run(self, folder: Path) -> None:
+        """Run once and note seconds inside, seconds of the whole process, and its peak memory."""
+        command = [str(self.python), str(HERE / self.script), str(folder), str(self.answer(folder))]
+        begin = time.perf_counter()
+        started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        printed = started.stdout.read() if started.stdout else ""
+        _, status, usage = os.wait4(started.pid, 0)
+        if status:
+            sys.exit(f"{self.name} failed: {' '.join(command)}")
+        self.process.append(time.perf_counter() - begin)
+        self.inside.append(float(printed))
+        self.megabytes.append(usage.ru_maxrss / 1024)
+
+    def answer(self, folder: Path) -> Path:
+        """Where its credit table is written."""
+        return folder / f"{Path(self.script).stem}.csv"
+
+
+def contenders() -> list[Contender]:
+    """Everybody who takes part; the first is what the others are compared with."""
+    return [
+        Contender("segattr, files", "with_segattr.py", 9),
+        Contender("segattr, DuckDB relations", "with_segattr_duckdb.py", 9),
+        Contender("pandas", "with_pandas.py", 9),
+        Contender("marketing-attribution-models 2.1.1", "with_mam.py", 5, python=_peer_python()),
+    ]
+
+
+def _peer_python() -> Path:
+    python = PEER / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PEER_PACKAGES], check=True)
+    return python
+
+
+def check(everybody: list[Contender], folder: Path) -> None:
+    """Stop where two contenders give a channel different value: speed at another answer is no speed."""
+    ours = pd.read_csv(everybody[0].answer(folder)).set_index(["model", "channel"])["value"]
+    for other in everybody[1:]:
+        theirs = pd.read_csv(other.answer(folder)).set_index(["model", "channel"])["value"]
+        np.testing.assert_allclose(ours.reindex(theirs.index), theirs, rtol=1e-9, err_msg=other.name)
+
+
+def table(everybody: list[Contender]) -> str:
+    """Medians and ratios as a Markdown table."""
+    first = everybody[0]
+    rows = [
+        "| contender | models | file to credit | ratio | whole process | ratio | peak memory |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for c in everybody:
+        inside, process = statistics.median(c.inside), statistics.median(c.process)
+        ratios = inside / statistics.median(first.inside), process / statistics.median(first.process)
+        rows.append(
+            f"| {c.name} | {c.models} | {inside:.2f} s | {ratios[0]:.1f} × "
+            f"| {process:.2f} s | {ratios[1]:.1f} × | {statistics.median(c.megabytes):.0f} MB |"
+        )
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Make the log, let everybody run in turns, check the answers, print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--touches", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    chosen = parser.parse_args()
+    everybody = contenders()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_log(folder, chosen.touches)
+        for turn in range(chosen.runs + 1):
+            for contender in everybody:
+                contender.run(folder)
+            if turn == 0:  # the first turn warms the disk's cache
+                check(everybody, folder)
+                for contender in everybody:
+                    contender.inside, contender.process, contender.megabytes = [], [], []
+    print(f"{chosen.touches:,} touchpoints, {chosen.runs} runs in turns, {os.cpu_count()} cores\n")
+    print(table(everybody))
+
+
+if __name__ == "__main__":
+    main()

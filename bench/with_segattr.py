@@ -1,0 +1,24 @@
+"""Contender: nine rule models with segattr, as a notebook or the command line would call it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import segattr as sa
+from segattr.attribution.registry import MODELS
+
+
+def main(folder: Path, out: Path) -> None:
+    """Print the seconds from opening the files to the credit table."""
+    begin = time.perf_counter()
+    dataset = sa.load(touchpoints=folder / "touchpoints.parquet", conversions=folder / "conversions.parquet")
+    window = sa.Window(lookback_days=float("inf"))
+    summary = sa.summarise(dataset, window=window, tables=("positions", "decay", "non_direct"))
+    credit = sa.attribute(summary, [*MODELS])
+    print(time.perf_counter() - begin)
+    credit[["model", "channel", "conversions", "value"]].to_csv(out, index=False)
+
+
+main(Path(sys.argv[1]), Path(sys.argv[2]))

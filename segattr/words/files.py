@@ -1,0 +1,200 @@
+"""What is said about one file: what it was taken for, what it allows, which column is what, what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Final
+
+import pandas as pd
+
+from segattr.schema import TABLES
+from segattr.words.numbers import count
+
+Name = Callable[[str], str]  # makes a word of the client's safe to show
+
+SURE_FROM, LIKELY_FROM = 0.85, 0.6  # confidence of a proposal, 0 to 1
+MOST_NAMED = 8  # columns in one sentence
+
+BOTH: Final = "Allows credit by channel and conversion by segment."
+# What a file allows and what it does not, for roles where that does not depend on the other files.
+ALLOWS: Final[dict[str, str]] = {
+    "events": "Kept for segments and funnels; events never earn credit.",
+    "costs": "Kept for what each channel costs; rates and credit do not need it.",
+    "sessions": f"{BOTH} Every visit is a touchpoint; one that converted is a conversion too.",
+    "outcomes": (
+        "Allows conversion by segment: every other column can split it. "
+        "No journeys, no credit by channel: without customer ids nobody can be followed."
+    ),
+    "paths": (
+        "Allows credit by models that look at the order of channels. "
+        "No time decay, no conversion by segment: a path has neither dates nor customers."
+    ),
+}
+FIELDS: Final[dict[str, str]] = {
+    **{"customer_id": "Customer", "ts": "When", "channel": "Channel", "campaign": "Campaign"},
+    **{"source": "Source", "medium": "Medium", "content": "Content", "event": "What happened"},
+    **{"landing_page": "Landing page", "cost": "Cost", "conversion_id": "Number of the conversion"},
+    **{"value": "Value", "margin": "Margin", "kind": "Kind", "product": "Product"},
+    **{"lead_ts": "Lead since", "opportunity_ts": "Opportunity since", "created_ts": "Known since"},
+    **{"start": "First day", "end": "Last day", "spend": "Spend", "clicks": "Clicks"},
+    **{"impressions": "Impressions", "converted": "Converted", "people": "People"},
+    **{"converters": "Converters", "path": "Path", "conversions": "Conversions"},
+    **{"nulls": "Journeys without conversion"},
+}
+
+
+def taken_for(role: str, *, rows: int, confidence: float, said: bool) -> str:
+    """Return what a file was taken for and how sure that is.
+
+    Parameters
+    ----------
+    role : the role it plays; empty for none.
+    rows : rows of the file.
+    confidence : how sure the proposal is, 0 to 1.
+    said : whether the user decided it.
+
+    Examples
+    --------
+    >>> taken_for("customers", rows=7000, confidence=0.9, said=False)
+    'Taken for **customers**: 7,000 rows, one per customer. Quite sure.'
+    """
+    if not role and said:
+        return f"Left aside, as you set: {count(rows)} rows."
+    if not role:
+        return f"Not recognised: {count(rows)} rows. Say below what one of them stands for."
+    return f"Taken for {holds(role, rows=rows)} {_sure(confidence, said)}"
+
+
+def holds(role: str, *, rows: int) -> str:
+    """Return how many rows there are and what each stands for.
+
+    Examples
+    --------
+    >>> holds("customers", rows=7000)
+    '**customers**: 7,000 rows, one per customer.'
+    """
+    return f"**{role}**: {count(rows)} rows, one per {TABLES[role].row}."
+
+
+def _sure(confidence: float, said: bool) -> str:
+    if said:
+        return "As you set."
+    if confidence >= SURE_FROM:
+        return "Quite sure."
+    return "Likely: have a look." if confidence >= LIKELY_FROM else "A guess: please check."
+
+
+def read_from(columns: Mapping[str, str], others: Collection[str], *, name: Name = str) -> str:
+    """Return which column each field is read from, and which other columns are kept.
+
+    Examples
+    --------
+    >>> read_from({"customer_id": "Kunde", "value": "Summe"}, ["Region"])
+    'Customer from **Kunde**, Value from **Summe**. Kept as they are: Region.'
+    """
+    read = ", ".join(f"{FIELDS[field]} from **{name(column)}**" for field, column in columns.items())
+    named = ", ".join(name(column) for column in list(others)[:MOST_NAMED])
+    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    kept = f"Kept as they are: {named}{more}" if named else ""
+    return " ".join(f"{part}." for part in (read, kept) if part)
+
+
+def missing(role: str, fields: Collection[str]) -> str:
+    """Return which fields no column was found for, and what to do.
+
+    Examples
+    --------
+    >>> missing("conversions", ["ts"])
+    'No column was found for **When**. Choose it below, or take the file for something else.'
+    """
+    groups = TABLES[role].alternatives or (tuple(fields),)
+    wanted = ", or for ".join(" and ".join(f"**{FIELDS[field]}**" for field in group) for group in groups)
+    return f"No column was found for {wanted}. Choose it below, or take the file for something else."
+
+
+def rivals_said(role: str, files: Collection[str], *, name: Name = str) -> str:
+    """Return that several files could play a role.
+
+    Examples
+    --------
+    >>> rivals_said("costs", ["jan.csv", "feb.csv"])
+    '**jan.csv** and **feb.csv** both look like costs.'
+    """
+    *others, last = (f"**{name(file)}**" for file in files)
+    return f"{', '.join(others)} and {last} {'both' if len(others) == 1 else 'all'} look like {role}."
+
+
+def field_label(role: str, field: str) -> str:
+    """Return a field's name for a person, and whether the role needs it.
+
+    Examples
+    --------
+    >>> field_label("touchpoints", "ts"), field_label("outcomes", "people"), field_label("costs", "end")
+    ('When · required', 'People · or Converted', 'Last day')
+    """
+    table = TABLES[role]
+    if table.columns[field] in table.required:
+        return f"{FIELDS[field]} · required"
+    others = [group for group in table.alternatives if field not in group]
+    if others == list(table.alternatives):
+        return FIELDS[field]
+    instead = " or ".join(" and ".join(FIELDS[name] for name in group) for group in others)
+    return f"{FIELDS[field]} · or {instead}"
+
+
+def role_label(role: str) -> str:
+    """Return a role as one chooses it.
+
+    Examples
+    --------
+    >>> role_label("customers")
+    'customers: one row per customer'
+    """
+    return f"{role}: one row per {TABLES[role].row}" if role else "nothing: leave this file aside"
+
+
+def allowed(role: str, *, also: Collection[str] = ()) -> str:
+    """Return what a file allows and what it does not, beside the others.
+
+    Parameters
+    ----------
+    role : the role it plays.
+    also : roles of all files in use.
+
+    Examples
+    --------
+    >>> allowed("touchpoints")
+    'Says who was reached, not who bought. Rates and credit take conversions as well.'
+    >>> allowed("touchpoints", also=["conversions"])
+    'Allows credit by channel and conversion by segment.'
+    """
+    if role == "touchpoints":
+        alone = "Says who was reached, not who bought. Rates and credit take conversions as well."
+        return BOTH if "conversions" in also else alone
+    if role == "conversions":
+        return _conversions_allow(also)
+    if role == "customers":
+        alone = "Rates and credit take conversions as well."
+        return "Allows segments: every column can split." + ("" if "conversions" in also else f" {alone}")
+    return ALLOWS[role]
+
+
+def _conversions_allow(also: Collection[str]) -> str:
+    if "touchpoints" in also:
+        return BOTH
+    if "customers" in also:
+        return "Allows conversion by segment. No credit by channel: that takes touchpoints."
+    return "Says who bought, not who did not. Add touchpoints for credit and rates, or customers for rates."
+
+
+def date_readings(text: str, day: pd.Timestamp | None, month: pd.Timestamp | None) -> tuple[str, str]:
+    """Return what a date means read day first, and read month first.
+
+    Examples
+    --------
+    >>> date_readings("03/04/2024", pd.Timestamp("2024-04-03"), pd.Timestamp("2024-03-04"))
+    ('03/04/2024 is 3 April 2024', '03/04/2024 is 4 March 2024')
+    """
+    if day is None or month is None:
+        return "as in 31/12", "as in 12/31"
+    return f"{text} is {day.day} {day:%B %Y}", f"{text} is {month.day} {month:%B %Y}"

@@ -1,0 +1,202 @@
+"""Who leads for whom, in sentences: agreement, disagreement and doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from segattr.words.numbers import count, share
+
+Name = Callable[[str], str]  # makes a word of the client's safe to show
+
+ENOUGH: Final = 100  # conversions; below, a middling channel's share is off by a third and more
+MOST_CLAUSES = 3  # segments named in the answer
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who stands first in one segment.
+
+    Attributes
+    ----------
+    segment : its label; empty for everybody together.
+    conversions : all of them, with and without a touch.
+    untouched : those without a touch.
+    channels : how many different channels were touched before them.
+    firsts : title of the model -> the channels it puts first, several where they tie, none without credit.
+    lowest, highest : the least and the most share (0 to 1) a model gives to the channel that leads them all.
+    """
+
+    segment: str
+    conversions: float
+    untouched: float
+    channels: int
+    firsts: Mapping[str, tuple[str, ...]]
+    lowest: float = 0.0
+    highest: float = 0.0
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few conversions to tell channels apart."""
+        return self.conversions < ENOUGH
+
+    @property
+    def leader(self) -> tuple[str, ...]:
+        """The channels every model puts first; empty where the models disagree."""
+        different = set(self.firsts.values())
+        return next(iter(different)) if len(different) == 1 else ()
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The channel the models disagree about most, and its least and highest share (0 to 1)."""
+
+    segment: str
+    channel: str
+    lowest: float
+    highest: float
+
+
+def answer(everybody: Lead, segments: Sequence[Lead], *, name: Name = str) -> str:
+    """Return who earned the credit, in one to three sentences.
+
+    Parameters
+    ----------
+    everybody : over all segments.
+    segments : one each, the one with most conversions first; empty for everyone as one group.
+    name : makes channels and segments safe to show.
+    """
+    if not everybody.conversions:
+        return "There is **no conversion** in these data, so there is no credit to share out."
+    if everybody.untouched >= everybody.conversions:
+        return (
+            f"None of the **{conversions(everybody.conversions)}** has a touch before it, so no model can "
+            "credit a channel. A longer lookback helps where touches are older; otherwise check that both "
+            "files carry the same customer ids."
+        )
+    if everybody.channels == 1:
+        only = next(iter(everybody.firsts.values()))
+        return (
+            f"**{_and(only, name)}** is the only one with a touch before a conversion: every model gives it "
+            "all the credit there is."
+        )
+    if not segments:
+        return _sentence(_clause(everybody, name))
+    return _by_segment(everybody, segments, name)
+
+
+def disagreement(spread: Spread | None, *, name: Name = str) -> str:
+    """Return where the models disagree most; empty where there is one model, or nothing to disagree about.
+
+    Examples
+    --------
+    >>> disagreement(Spread("new", "Paid Social", 0.357, 0.536))
+    'The models disagree most about **Paid Social** for **new**: its share runs from **36 %** to **54 %**.'
+    """
+    if spread is None:
+        return ""
+    least, most = share(spread.lowest), share(spread.highest)
+    if least == most:
+        return "The models agree to the percent on every channel's share."
+    whom = f" for **{name(spread.segment)}**" if spread.segment else ""
+    return (
+        f"The models disagree most about **{name(spread.channel)}**{whom}: "
+        f"its share runs from **{least}** to **{most}**."
+    )
+
+
+def _by_segment(everybody: Lead, segments: Sequence[Lead], name: Name) -> str:
+    touched = [lead for lead in segments if lead.untouched < lead.conversions]
+    enough = [lead for lead in touched if not lead.few]
+    if not enough:
+        return f"{_all_few(touched)} Over everybody: {_clause(everybody, name)}."
+    if len(enough) == len(touched) > 1 and _same_leader(enough):
+        first = enough[0]
+        who = f"**{_and(first.leader, name)}** {_verb(first.leader)}"
+        return f"{who} in all {len(enough)} segments{_under(first)}."
+    few = [lead for lead in touched if lead.few]
+    told = [*enough[:MOST_CLAUSES], *few[: max(0, MOST_CLAUSES - 1 - len(enough))]]
+    clauses = [_sentence(_clause(lead, name)) for lead in told]
+    return " ".join(filter(None, (_together(everybody, enough, name), *clauses, _more(segments, told))))
+
+
+def _same_leader(leads: Sequence[Lead]) -> bool:
+    return bool(leads[0].leader) and len({lead.leader for lead in leads}) == 1
+
+
+def _all_few(leads: Sequence[Lead]) -> str:
+    most = max(lead.conversions for lead in leads)
+    return (
+        f"No segment has enough conversions to tell channels apart: the largest has {count(most)}, and about "
+        f"{ENOUGH} are needed."
+    )
+
+
+def _more(segments: Sequence[Lead], told: Sequence[Lead]) -> str:
+    left = len(segments) - len(told)
+    return f"{count(left)} more segment{'s' if left > 1 else ''} below." if left else ""
+
+
+def _together(everybody: Lead, enough: Sequence[Lead], name: Name) -> str:
+    """Say that the blended answer depends on the model where the segments' own answers do not."""
+    if everybody.leader or not all(lead.leader for lead in enough):
+        return ""
+    firsts = dict.fromkeys(channel for first in everybody.firsts.values() for channel in first)
+    which = " or ".join(f"**{name(channel)}**" for channel in firsts)
+    return f"Over everybody, who leads depends on the model: {which}."
+
+
+def _clause(lead: Lead, name: Name) -> str:
+    whom = f"for **{name(lead.segment)}**, " if lead.segment else ""
+    doubt = f", though {conversions(lead.conversions)} are too few to be sure" if lead.few else ""
+    return f"{whom}{_agreed(lead, name) if lead.leader else _contested(lead, name)}{doubt}"
+
+
+def _agreed(lead: Lead, name: Name) -> str:
+    least, most = share(lead.lowest), share(lead.highest)
+    part = most if least == most else f"{least.removesuffix(' %')}–{most}"
+    who = f"**{_and(lead.leader, name)}** {_verb(lead.leader)}"
+    return f"{who}{_under(lead)}, with **{part}** of the credit"
+
+
+def _contested(lead: Lead, name: Name) -> str:
+    by_channel: dict[tuple[str, ...], list[str]] = {}
+    for title, first in lead.firsts.items():
+        by_channel.setdefault(first, []).append(title)
+    each = "; ".join(f"**{_and(first, name)}** by {_list(titles)}" for first, titles in by_channel.items())
+    return f"who leads depends on the model: {each}"
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[0].upper()}{clause[1:]}."
+
+
+def _under(lead: Lead) -> str:
+    titles = list(lead.firsts)
+    if len(titles) == 1:
+        return f" by {titles[0]}"
+    return " under both models" if len(titles) == 2 else f" under all {len(titles)} models"
+
+
+def _verb(channels: Sequence[str]) -> str:
+    return "leads" if len(channels) == 1 else "lead together"
+
+
+def _and(names: Sequence[str], name: Name) -> str:
+    return _list([name(each) for each in names])
+
+
+def _list(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def conversions(number: float) -> str:
+    """Return so many conversions, in words.
+
+    Examples
+    --------
+    >>> conversions(1), conversions(2_450)
+    ('1 conversion', '2,450 conversions')
+    """
+    return f"{count(number)} conversion{'' if number == 1 else 's'}"

@@ -1,0 +1,135 @@
+"""The Data page as a visitor uses it: drop files, correct a column, go on, come back."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import barriers, opened, screenshot, settled
+from tests.ui.nasty import NASTY
+
+FILES = Path("tests/data_files")
+SHOPPERS = FILES / "online_shoppers_intention_head.csv"
+VISITS, ORDERS = FILES / "synth_touchpoints_head.csv", FILES / "synth_conversions_head.csv"
+DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
+LIGHT = DARK | {"color_scheme": "light"}
+PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+OPEN_DATES = b"Kunde,Wann,Kanal\nc1,03/04/2025,Email\nc2,05/06/2025,Search\n"
+
+every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+
+
+def drop(page: Page, *files) -> None:
+    """Drop paths, or pairs of name and content, and wait for the page to speak of the last one."""
+    named = [
+        file if isinstance(file, Path) else {"name": file[0], "mimeType": "text/csv", "buffer": file[1]}
+        for file in files
+    ]
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(named)
+    last = named[-1].name if isinstance(named[-1], Path) else named[-1]["name"]
+    expect(card(page, last)).to_be_visible()
+    settled(page)
+
+
+def card(page: Page, name: str):
+    return page.locator("[class*=st-key-file-]").filter(has=page.get_by_text(name, exact=True))
+
+
+def choose(page: Page, box: str, option: str) -> None:
+    page.get_by_role("combobox", name=box).click()
+    page.get_by_role("option", name=option).click()
+    settled(page)
+
+
+def answer(page: Page):
+    return page.get_by_role("heading", level=3).first
+
+
+def name_of(look: dict) -> str:
+    return f"{look['color_scheme']}-{look['viewport']['width']}"
+
+
+def test_files_dropped_together_a_column_corrected_and_all_of_it_there_after_another_page(page, app_url):
+    opened(page, app_url)
+    drop(page, VISITS, ORDERS)
+    expect(answer(page)).to_contain_text("300 touchpoints and 300 conversions of 95 customers")
+    orders = card(page, ORDERS.name)
+    expect(orders).to_contain_text("Value from value")
+    orders.get_by_text("Which column is what").click()
+    choose(page, "Value", "— not in this file")
+    expect(orders).to_contain_text("Kept as they are: value")
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Averages").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does the average hide?")
+    settled(page).get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
+    expect(card(page, ORDERS.name)).to_contain_text("Kept as they are: value")
+    expect(page.get_by_role("combobox", name="Value")).to_be_visible()  # what was open stays open
+
+
+def test_a_file_without_ids_opens_the_averages_and_not_the_credit(page, app_url):
+    opened(page, app_url)
+    drop(page, SHOPPERS)
+    expect(answer(page)).to_contain_text("300 people or visits, of which 18 (6.0 %) converted")
+    expect(page.get_by_role("button", name="See who earned the credit")).to_be_disabled()
+    page.get_by_role("button", name="See what the average hides").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does the average hide?")
+
+
+def test_the_sample_leads_to_a_page_with_findings_in_two_clicks(page, app_url):
+    opened(page, app_url)
+    page.get_by_role("button", name="Open the sample shop").click()
+    expect(answer(page)).to_contain_text("21,729 touchpoints and 247 conversions of 7,000 customers")
+    page.get_by_role("button", name="See who earned the credit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What earned the credit, for whom?")
+
+
+def test_open_dates_are_asked_with_a_date_of_the_file_and_the_answer_counts(page, app_url):
+    opened(page, app_url)
+    drop(page, ("besuche.csv", OPEN_DATES))
+    besuche = card(page, "besuche.csv")
+    expect(besuche).to_contain_text("03/04/2025 is 3 April 2025")
+    besuche.get_by_text("Day first").click()
+    expect(answer(page)).to_contain_text("3 Apr – 5 Jun 2025")
+
+
+def test_starting_over_asks_before_it_lets_go(page, app_url):
+    opened(page, app_url)
+    drop(page, SHOPPERS)
+    page.get_by_role("button", name="Start over").click()
+    page.get_by_role("button", name="Yes, start over").click()
+    expect(page.get_by_role("button", name="Open the sample shop")).to_be_visible()
+
+
+def test_hostile_names_and_cells_load_link_and_draw_nothing(page, app_url):
+    """The context fails the test when anything beyond this machine was asked for."""
+    opened(page, app_url)
+    header = ",".join(f'"{name}"' for name in NASTY if '"' not in name)
+    row = header.replace("\n", " ")
+    drop(page, ("![x](http://192.0.2.1/p.png) <img src=x>.csv", f"{header}\n{row}\n{row}".encode()))
+    made = "a[href*='192.0.2.1'], img, [data-testid=stMarkdownContainer] :is(h1, h2, table, hr, del, .katex, code)"
+    expect(page.get_by_test_id("stMain").locator(made)).to_have_count(0)
+    choose(page, "What is in this file?", "customers: one row per customer")
+    page.get_by_text("First rows").click()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    page.get_by_role("combobox", name="Customer").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_test_id("stMain").locator(made)).to_have_count(0)
+
+
+@every_look
+def test_the_page_with_data_and_with_trouble_shuts_nobody_out(page, app_url, look):
+    opened(page, app_url)
+    drop(page, VISITS, ORDERS)
+    screenshot(page, f"data-files-{name_of(look)}")
+    assert barriers(page) == []
+    drop(page, ("besuche.csv", OPEN_DATES), ("leer.csv", b""))
+    screenshot(page, f"data-trouble-{name_of(look)}")
+    assert barriers(page) == []
+
+
+@every_look
+def test_the_sample_shuts_nobody_out(page, app_url, look):
+    opened(page, app_url)
+    page.get_by_role("button", name="Open the sample shop").click()
+    expect(answer(page)).to_contain_text("21,729 touchpoints")
+    screenshot(settled(page), f"data-sample-{name_of(look)}")
+    assert barriers(page) == []

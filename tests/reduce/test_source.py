@@ -1,0 +1,47 @@
+"""A Dataset on the embedded engine and on pandas, and what stands in for a missing table."""
+
+import pandas as pd
+import pytest
+
+from segattr.data.dataset import Dataset
+from segattr.errors import UnknownName
+from segattr.reduce.engines import to_pandas
+from segattr.reduce.journeys import Journeys
+from segattr.reduce.seats import summarise_journeys
+from segattr.reduce.source import source_of_dataset
+from segattr.segments.columns import Columns
+from tests.reduce.rows import customers, orders, touches
+
+SEEN = touches(("a", "2024-01-01", "Email"), ("b", "2024-01-01", "Ads"), ("a", "2024-01-01", "Ads")).drop(
+    columns="row"
+)
+
+
+def test_a_loaded_dataset_gives_the_same_numbers_on_both_engines():
+    dataset = Dataset(
+        touchpoints=SEEN.astype({"channel": "category"}),
+        conversions=orders(("a", "2024-01-02", 1)).drop(columns="row"),
+        customers=customers(a="new", c="old").astype({"tier": "category"}),
+    )
+    found = [
+        summarise_journeys(Journeys(source_of_dataset(dataset, engine=engine)), Columns(("tier",)))
+        for engine in ("duckdb", "pandas")
+    ]
+    for name, table in found[0].tables.items():
+        pd.testing.assert_frame_equal(table, found[1].tables[name], rtol=1e-12)
+
+
+def test_people_are_customers_and_whoever_was_seen():
+    source = source_of_dataset(Dataset(touchpoints=SEEN, customers=customers(c="x", a="y")), engine="pandas")
+    assert sorted(to_pandas(source.people)["customer_id"]) == ["a", "b", "c"]
+
+
+def test_a_missing_table_stands_in_empty():
+    source = source_of_dataset(Dataset(customers=customers(c="x")))
+    assert len(to_pandas(source.touchpoints)) == len(to_pandas(source.conversions)) == 0
+    assert to_pandas(source.people)["customer_id"].tolist() == ["c"]
+
+
+def test_an_unknown_engine_is_refused():
+    with pytest.raises(UnknownName, match="no engine 'spark' for loaded files; choose duckdb or pandas"):
+        source_of_dataset(Dataset(), engine="spark")

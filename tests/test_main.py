@@ -1,0 +1,126 @@
+"""The command line: the public functions on files, refusals in one line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import segattr as sa
+from segattr.__main__ import main
+
+SHOP = Path(__file__).parent.parent / "sample_data"
+FILES = [
+    f"--touchpoints={SHOP / 'touchpoints.csv'}",
+    f"--conversions={SHOP / 'orders.csv'}",
+    f"--customers={SHOP / 'customers.csv'}",
+]
+
+
+@pytest.fixture(scope="module")
+def shop():
+    return sa.load(
+        touchpoints=SHOP / "touchpoints.csv",
+        conversions=SHOP / "orders.csv",
+        customers=SHOP / "customers.csv",
+    )
+
+
+def test_attribute_writes_what_the_public_function_returns(shop, tmp_path):
+    out = tmp_path / "credit.csv"
+    words = ["--models=first,last,linear,time_decay", "--segment-by=visitor", "--interval", f"--out={out}"]
+    assert main(["attribute", *FILES, *words, "--lookback-days=14", "--half-life-days=3"]) == 0
+    window = sa.Window(lookback_days=14, half_life_days=3)
+    summary = sa.summarise(shop, "visitor", window)
+    credit = sa.attribute(summary, ["first", "last", "linear", "time_decay"], interval=True)
+    pd.testing.assert_frame_equal(pd.read_csv(out), credit, check_dtype=False, rtol=1e-9, check_exact=False)
+
+
+def test_credit_by_campaign_and_with_custom_weights(shop, tmp_path):
+    out = tmp_path / "credit.csv"
+    assert main(["attribute", *FILES, "--touch-by=campaign", "--models=custom=50/0/50", f"--out={out}"]) == 0
+    credit = sa.attribute(sa.summarise(shop, touch_by="campaign"), ["custom=50/0/50"])
+    assert pd.read_csv(out)["conversions"].tolist() == pytest.approx(credit["conversions"].tolist())
+
+
+def test_rates_writes_what_the_public_function_returns(shop, tmp_path):
+    out = tmp_path / "rates.csv"
+    assert main(["rates", *FILES, "--by=visitor,device", f"--out={out}"]) == 0
+    rates = sa.rates(shop, by=["visitor", "device"])
+    pd.testing.assert_frame_equal(pd.read_csv(out), rates, check_dtype=False, rtol=1e-12, check_exact=False)
+
+
+def test_a_summary_made_on_the_command_line_gives_the_same_credit(shop, tmp_path):
+    out = tmp_path / "client.summary"
+    assert main(["summarise", *FILES, "--segment-by=visitor", f"--out={out}", "--memory=1GB"]) == 0
+    here = sa.attribute(sa.summarise(shop, "visitor"), ["linear", "time_decay"])
+    pd.testing.assert_frame_equal(
+        sa.attribute(sa.open_summary(out), ["linear", "time_decay"]), here, rtol=1e-9
+    )
+
+
+def test_without_out_the_table_goes_to_the_screen(capsys):
+    assert main(["rates", *FILES, "--by=visitor"]) == 0
+    assert "returning" in capsys.readouterr().out
+
+
+def test_a_column_is_mapped_by_hand(tmp_path):
+    visits = tmp_path / "visits.csv"
+    visits.write_text("who,when,where,also\na,2026-03-01,Email,Search\n", encoding="utf-8")
+    orders = tmp_path / "orders.csv"
+    orders.write_text("who,when,worth\na,2026-03-02,10\n", encoding="utf-8")
+    words = [f"--touchpoints={visits}", f"--conversions={orders}"]
+    maps = [
+        f"--map=touchpoints.{field}={column}"
+        for field, column in {"customer_id": "who", "ts": "when", "channel": "also"}.items()
+    ] + [
+        f"--map=conversions.{field}={column}"
+        for field, column in {"customer_id": "who", "ts": "when"}.items()
+    ]
+    out = tmp_path / "credit.csv"
+    assert main(["attribute", *words, *maps, "--models=last", f"--out={out}"]) == 0
+    assert pd.read_csv(out)["channel"].tolist() == ["Search"]
+
+
+def test_sample_writes_the_shipped_files_again(tmp_path):
+    assert main(["sample", str(tmp_path), "--kind=shop", "--size=7000", "--seed=7"]) == 0
+    assert (tmp_path / "orders.csv").read_bytes() == (SHOP / "orders.csv").read_bytes()
+
+
+REFUSED = {
+    "a missing file": ["attribute", "--touchpoints=nowhere.csv", *FILES[1:]],
+    "an unknown model": ["attribute", *FILES, "--models=guesswork"],
+    "an unknown column": ["attribute", *FILES, "--segment-by=shoe_size"],
+    "a window below nothing": ["attribute", *FILES, "--lookback-days=-3"],
+    "weights that are none": ["attribute", *FILES, "--models=custom=1/2"],
+    "a mapping without a column": ["attribute", *FILES, "--map=touchpoints"],
+    "a mapped column that is not there": ["attribute", *FILES, "--map=touchpoints.channel=nope"],
+    "no file at all": ["rates"],
+    "an ending nobody knows": ["rates", *FILES, "--out=rates.xyz"],
+    "a folder that is not there": ["rates", *FILES, "--out=not/here/rates.csv"],
+    "touchpoints without conversions": ["attribute", FILES[0]],
+}
+
+
+@pytest.mark.parametrize("words", REFUSED.values(), ids=REFUSED)
+def test_wrong_input_ends_in_one_line_and_exit_code_2(words, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    assert len(said.err) > 30
+
+
+@pytest.mark.parametrize(
+    "words", [["attribute", "--bogus"], ["nonsense"], [], ["sample", "x", "--size=many"]]
+)
+def test_wrong_words_end_in_one_line_and_exit_code_2(words):
+    ended = subprocess.run(
+        [sys.executable, "-m", "segattr", *words], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert ended.stdout == ""
