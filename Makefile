@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 FONTS := fonts-noto-color-emoji fonts-dejavu-core fonts-wqy-zenhei
 
-.PHONY: help app test test-slow lint format bench browser
+.PHONY: help app test test-slow lint format docs bench browser
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -28,6 +28,9 @@ lint: .venv/.dev ## Check format, style and types
 format: .venv/.dev ## Put format and imports right
 	$(RUN) ruff check --fix --select I .
 	$(RUN) ruff format .
+
+docs: .venv/.dev ## Write the docs' tables from the code
+	PYTHONPATH=. $(BIN)/python docs/build.py
 
 bench: .venv/.dev ## Measure time and memory
 	$(RUN) bench

@@ -11,7 +11,7 @@ from segattr.averages.telling import first_split
 from segattr.charts.credit import BEHIND, credit_pictures
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
-from segattr.ui import attribution_controls, attribution_pictures, parts, state, store
+from segattr.ui import attribution_controls, attribution_pictures, attribution_settings, parts, state, store
 from segattr.ui import attribution_offers as offers
 from segattr.ui import attribution_view as views
 from segattr.ui.attribution_view import View
@@ -33,9 +33,9 @@ def page(dataset: Dataset) -> None:
         names = store.summary(dataset.key, "", choices.window, choices.touch_by).channels
         more, beside = st.columns([4, 1], vertical_alignment="top")
         with more:
-            attribution_controls.settings(dataset, choices, names)
+            attribution_settings.settings(dataset, choices, names)
         with beside:
-            intervals = wants_intervals(dataset, choices.measure)
+            intervals = attribution_controls.wants_intervals(dataset, choices.measure)
         shown = views.view(dataset, choices, interval=intervals)
     except SegattrError as problem:
         st.error(esc(problem))
@@ -59,15 +59,6 @@ def answer(shown: View) -> None:
         st.warning(words.chosen_by_the_touch(made_from, name=esc))
 
 
-def wants_intervals(dataset: Dataset, measure: str) -> bool:
-    """Ask whether intervals are wanted; where there are none, say why."""
-    possible = offers.is_timed(dataset) and measure == "share"
-    why = words.INTERVALS if possible else words.NO_INTERVALS
-    return (
-        st.toggle("Show intervals", disabled=not possible, key="attribution.intervals", help=why) and possible
-    )
-
-
 def pictures(shown: View, dataset: Dataset) -> Sheet | None:
     """Draw a picture per segment, and return what puts them into one for a file."""
     segments = attribution_controls.pictured(shown)
@@ -84,9 +75,8 @@ def pictures(shown: View, dataset: Dataset) -> Sheet | None:
 
 def table(shown: View, dataset: Dataset, sheet: Sheet | None) -> None:
     """Draw the rows behind the pictures, what they add up to, and the files of them."""
-    *totals, undated = views.totals(shown, dataset)
     st.subheader("Models side by side")
-    st.markdown(words.reconciled(*totals, undated=undated))
+    st.markdown(views.reconciled(shown, dataset))
     st.dataframe(
         views.on_screen(shown),
         hide_index=True,

@@ -14,23 +14,21 @@ from segattr.ui.text import esc
 from segattr.words import averages as words
 from segattr.words import averages_table as table_words
 
-ATTRIBUTION = Path(__file__).with_name("attribution.py")
-MOST_LAYERS = 3
-MOST_ROWS = 20  # a table of more scrolls
-SPLIT, RANKING, CLEARED = "averages.split", "averages.ranking", "averages.cleared"
+ATTRIBUTION, MOST_LAYERS = Path(__file__).with_name("attribution.py"), 3
+SPLIT, CLEARED = "averages.split", "averages.cleared"
 LEVELS = (0.9, 0.95, 0.99)
 
 
 def choose(by: list[str]) -> None:
     """Split by these columns from here on; none at all is a choice too."""
-    st.session_state[CLEARED] = not by
-    state.change(split_by=tuple(by))
+    choices = state.change(split_by=tuple(by))
+    st.session_state[CLEARED] = "" if by else choices.dataset_key
 
 
 def chosen(dimensions: list[str], splits: pd.DataFrame) -> list[str]:
     """Return the columns to split by: the visitor's, as far as they exist, or the most telling one."""
     known = [name for name in state.get().split_by if name in dimensions][:MOST_LAYERS]
-    if known or not dimensions or st.session_state.get(CLEARED):
+    if known or not dimensions or st.session_state.get(CLEARED) == state.get().dataset_key:
         return known
     return [view.opening(splits)]
 
@@ -77,19 +75,22 @@ def settings() -> float:
         )
 
 
-def elsewhere(splits: pd.DataFrame) -> None:
+def elsewhere(splits: pd.DataFrame, by: list[str]) -> None:
     """Draw all columns there are to split by, ranked; choosing a row splits by it."""
-    st.subheader("Where else to look")
+    key = f"averages.ranking.{by}"  # another split, another table: nothing stays ticked
+
+    def follow() -> None:
+        choose([str(splits["dimension"].iloc[row]) for row in st.session_state[key]["selection"]["rows"]])
+
+    st.subheader("Where else to look", anchor=False)
     st.caption(table_words.RANKING)
     st.dataframe(
         shown.ranking(splits),
         hide_index=True,
-        height="content" if len(splits) <= MOST_ROWS else "auto",
-        key=RANKING,
+        height=shown.height(splits),
+        key=key,
         selection_mode="single-row",
-        on_select=lambda: choose(
-            [splits["dimension"].iloc[i] for i in st.session_state[RANKING]["selection"]["rows"]]
-        ),
+        on_select=follow,
         alt="The columns to split by, the most telling first.",
     )
 
@@ -99,7 +100,7 @@ def onwards(dataset: Dataset, by: list[str]) -> None:
     segmentation = shown.segmentation_of(by)
     if dataset.touchpoints is None or dataset.conversions is None or not segmentation:
         return
-    st.subheader("What next")
+    st.subheader("What next", anchor=False)
     if st.button("See who earned the credit in these segments", icon=":material/hub:"):
         state.change(segmentation=segmentation)
         st.switch_page(ATTRIBUTION)
@@ -132,7 +133,7 @@ def page(dataset: Dataset, cells: pd.DataFrame, splits: pd.DataFrame) -> None:
             chart=chart,
         )
     if len(splits):
-        elsewhere(splits)
+        elsewhere(splits, by)
     parts.method(table_words.METHOD)
     onwards(dataset, by)
 

@@ -85,6 +85,10 @@ def files(desk: Desk, *, also: Collection[str]) -> None:
     for upload in desk.uploads:
         receipt, in_use = desk.receipts.get(upload.role), upload in desk.in_use
         file_card(upload, receipt=receipt, in_use=in_use, also=also)
+
+
+def undo(desk: Desk) -> None:
+    """Offer to put back the file taken out last."""
     if desk.taken_out is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{esc(desk.taken_out.name)} was taken out.", width="content")
@@ -125,12 +129,14 @@ dataset, desk = store.get(state.get().dataset_key), uploads.desk()
 of_others = dataset is not None and dataset.key != desk.dataset_key
 if dataset is None and not desk.uploads:
     doors()
+    undo(desk)
 else:
     if dataset is not None:
         answer(dataset, desk)
     else:
         st.subheader(words.NOTHING_YET, anchor=False)
     files(desk, also=() if of_others or dataset is None else tuple(dataset.tables))
+    undo(desk)
     if dataset is not None and of_others:
         sample_tables(dataset)
     more(replaces=of_others)

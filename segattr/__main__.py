@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ----------
     arguments : words after ``python -m segattr``; None takes them from the command line.
     """
-    chosen = _parser().parse_args(arguments)
+    chosen = command_line().parse_args(arguments)
     try:
         chosen.run(chosen)
     except (SegattrError, OSError) as error:
@@ -129,7 +129,8 @@ def _show(table: pd.DataFrame, out: Path | None) -> None:
         write_table(table, out)
 
 
-def _parser() -> _Parser:
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
     parser = _Parser(
         prog="segattr", description="Segment attribution: credit, conversion and value per segment."
     )

@@ -46,8 +46,8 @@ def attribute(
         raise UnsuitableData(
             "Counted conversion paths carry no customers, so there are no intervals to give."
         )
-    untouched = _untouched(summary)
-    parts = [_with_share(_credit(model, summary, untouched), summary) for model in chosen]
+    totals = _totals(summary)
+    parts = [_credit(model, summary, totals) for model in chosen]
     if interval:
         from segattr.attribution.intervals import share_intervals  # here: its SciPy costs every start 0.3 s
 
@@ -58,21 +58,17 @@ def attribute(
     )
 
 
-def _credit(model: Model, summary: Summary, untouched: pd.DataFrame) -> pd.DataFrame:
-    credit = model.credit(summary).astype({"channel": "str"})
-    rows = pd.concat([credit, untouched], ignore_index=True).assign(model=model.name)
-    return rows.sort_values("segment", kind="stable", ignore_index=True)
+def _totals(summary: Summary) -> pd.DataFrame:
+    """Conversions of each segment, and those of them, with their money, that no touch came before."""
+    measures = ["conversions", "no_touch", "no_touch_value", "no_touch_margin"]
+    return summary.conversions.groupby("segment", observed=True)[measures].sum()
 
 
-def _untouched(summary: Summary) -> pd.DataFrame:
-    """Conversions nobody can be credited with, one row per segment that has any."""
-    totals = summary.conversions.groupby("segment", observed=True, as_index=False)[
-        ["no_touch", "no_touch_value", "no_touch_margin"]
-    ].sum()
-    named = totals.set_axis(["segment", "conversions", "value", "margin"], axis=1)
-    return named[named["conversions"] > 0].assign(channel=NO_TOUCH)
-
-
-def _with_share(credit: pd.DataFrame, summary: Summary) -> pd.DataFrame:
-    totals = summary.conversions.groupby("segment", observed=True)["conversions"].sum()
-    return credit.assign(share=credit["conversions"] / credit["segment"].map(totals).astype(float))
+def _credit(model: Model, summary: Summary, totals: pd.DataFrame) -> pd.DataFrame:
+    """Return a model's rows, segment by segment, ``(no touch)`` last, each with its share."""
+    credit = model.credit(summary).astype({"channel": "object"})
+    left = totals[totals["no_touch"] > 0].drop(columns="conversions").reset_index()
+    untouched = left.set_axis(["segment", "conversions", "value", "margin"], axis=1).assign(channel=NO_TOUCH)
+    rows = pd.concat([credit, untouched], ignore_index=True).sort_values("segment", kind="stable")
+    whole = totals["conversions"].reindex(rows["segment"]).to_numpy(float)
+    return rows.assign(share=rows["conversions"] / whole, model=model.name)

@@ -27,7 +27,7 @@ class Axis(NamedTuple):
 
 
 AXES: Final = {
-    "share": Axis("Share of conversions", RATE_AXIS, ".2%"),
+    "share": Axis("Share of conversions", f"datum.value > 1 ? '' : {RATE_AXIS}", ".2%"),
     "conversions": Axis("Conversions credited", COUNT_AXIS, ",.2f"),
     "value": Axis("Value credited", COUNT_AXIS, ",.2f"),
 }
@@ -79,8 +79,8 @@ def credit_picture(
         drawing.figures(ranges),
     ]
     height = len(names) * max(24, 7 * len(look.models) + 10)
-    drawn = alt.LayerChart(layer=layers, width="container", height=height)
-    return finish(drawn, title=title, mode=look.mode)
+    drawn = alt.LayerChart(layer=layers, width="container")
+    return finish(drawn, title=title, mode=look.mode, height=height)
 
 
 def credit_pictures(pictures: Sequence[alt.LayerChart], *, title: str, look: Look) -> alt.ConcatChart:
@@ -100,7 +100,8 @@ def credit_pictures(pictures: Sequence[alt.LayerChart], *, title: str, look: Loo
 
 def _bare(picture: alt.LayerChart) -> alt.LayerChart:
     alone = picture.copy(deep=False)
-    alone.config, alone.width = alt.Undefined, FILE_WIDTH
+    alone.config = alone.autosize = alt.Undefined  # the whole picture's, not a part's
+    alone.width = FILE_WIDTH
     return alone
 
 

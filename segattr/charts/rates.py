@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from segattr.charts.theme import RATE_AXIS, Mode, finish, ink
@@ -52,7 +53,7 @@ def rates_by_segment(
     {'text': ['Who?']}
     """
     first, last = _ends(rates, blended)
-    marks = _marks(rates, first, last)
+    marks = _marks(rates, first, last, mode)
     base = _base(marks, colours, mode)
     scale = alt.Scale(domain=[first, last], nice=False)
     axis = alt.Axis(labelExpr=RATE_AXIS, tickCount=5)
@@ -72,7 +73,7 @@ def _ends(rates: pd.DataFrame, blended: float) -> tuple[float, float]:
     return (0.0 if low < high / 2 else float(low / ROOM)), min(float(high * ROOM), 1.0) or 1.0
 
 
-def _marks(rates: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
+def _marks(rates: pd.DataFrame, first: float, last: float, mode: Mode) -> pd.DataFrame:
     """Return what is drawn, under names of our own: figures, where they lie, and the words beside them."""
     marks = rates[[c for c in (*COLUMNS, "difference") if c in rates]].reset_index(drop=True)
     marks = marks.dropna(axis="columns", how="all")  # nobody to differ from
@@ -80,10 +81,12 @@ def _marks(rates: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
         f"{percent(rate, decimals=1)} {interval(low, high, decimals=1)} · {count(n)}" + " →" * (high > last)
         for rate, low, high, n in marks[["rate", "low", "high", "people"]].itertuples(index=False)
     ]
+    faded = rates["faded"].to_numpy(dtype=bool) if "faded" in rates else np.zeros(len(rates), dtype=bool)
     return marks.assign(
         words=words,
         group=(rates["group"] if "group" in rates else rates["segment"]).to_numpy(),
-        faded=rates["faded"].to_numpy(dtype=bool) if "faded" in rates else False,
+        opacity=np.where(faded, FADED, 1.0),
+        ink=np.where(faded, ink(mode).muted, ink(mode).text),
         start=marks["low"].clip(first, last),
         end=marks["high"].clip(first, last),
         dot=marks["rate"].where(marks["rate"].between(first, last)),
@@ -100,21 +103,23 @@ def _base(marks: pd.DataFrame, colours: Mapping[str, str], mode: Mode) -> alt.Ch
         color=alt.Color("group:N", legend=None).scale(
             domain=groups, range=[colours.get(group, ink(mode).others) for group in groups]
         ),
-        opacity=alt.condition("datum.faded", alt.value(FADED), alt.value(1.0)),
+        opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
         tooltip=[alt.Tooltip("segment:N", title="segment"), *counts, *rates],
     )
 
 
 def _segments(base: alt.Chart, start: alt.X, mode: Mode) -> tuple[alt.Chart, alt.Chart]:
-    ranges = base.mark_rule(strokeWidth=4, strokeCap="round").encode(x=start, x2="end:Q")
-    dots = base.mark_point(filled=True, size=140, stroke=ink(mode).page, strokeWidth=1.5).encode(x="dot:Q")
+    ranges = base.mark_rule(strokeWidth=4, strokeCap="round").encode(x=start, x2=alt.X2("end:Q"))
+    dots = base.mark_point(filled=True, size=140, stroke=ink(mode).page, strokeWidth=1.5).encode(
+        x=alt.X("dot:Q")
+    )
     return ranges, dots.add_params(alt.selection_point(name=SELECTION, fields=["segment"]))
 
 
 def _words(marks: pd.DataFrame, base: alt.Chart, mode: Mode) -> list[alt.Chart]:
     """Write the figures over the mark, from its outer end inwards, with the page's colour around them."""
     written = []
-    colour = alt.condition("datum.faded", alt.value(ink(mode).muted), alt.value(ink(mode).text))
+    colour = alt.Color("ink:N", scale=None, legend=None)
     sides: tuple[tuple[bool, Literal["left", "right"], str], ...] = (
         (True, "left", "start:Q"),
         (False, "right", "end:Q"),
@@ -122,7 +127,9 @@ def _words(marks: pd.DataFrame, base: alt.Chart, mode: Mode) -> list[alt.Chart]:
     for leftish, align, place in sides:
         if leftish in set(marks["leftish"]):
             side = base.transform_filter(alt.datum.leftish == leftish)
-            words = side.encode(x=place, text="words:N", color=colour, opacity=alt.value(1))
+            words = side.encode(
+                x=alt.X(place), text=alt.Text("words:N"), color=colour, opacity=alt.OpacityValue(1)
+            )
             halo = words.mark_text(dy=-15, align=align, stroke=ink(mode).page, strokeWidth=4)
             written += [halo, words.mark_text(dy=-15, align=align)]
     return written
@@ -130,7 +137,7 @@ def _words(marks: pd.DataFrame, base: alt.Chart, mode: Mode) -> list[alt.Chart]:
 
 def _blended(rate: float, mode: Mode) -> tuple[alt.Chart, alt.Chart]:
     everybody = pd.DataFrame({"rate": [rate], "words": [f"blended {percent(rate, decimals=1)}"]})
-    base = alt.Chart(everybody).encode(x="rate:Q")
+    base = alt.Chart(everybody).encode(x=alt.X("rate:Q"))
     line = base.mark_rule(color=ink(mode).blended, strokeWidth=2, strokeDash=[5, 3])
     words = base.mark_text(color=ink(mode).muted, baseline="bottom", dy=-4, fontWeight=600)
-    return line, words.encode(text="words:N", y=alt.value(0))
+    return line, words.encode(text=alt.Text("words:N"), y=alt.value(0))

@@ -132,12 +132,14 @@ def finish(chart: Drawing, *, title: str, mode: Mode, height: int | None = None)
     -----
     Show it with ``st.altair_chart(chart, theme=None)``: this is the whole theme, on the page and in files.
     """
-    heading = alt.TitleParams(text=wrap(title, TITLE_LINE))
-    finished = chart.properties(title=heading, config=_config(ink(mode)))
-    if height is None:
-        return finished
-    # Streamlit would squeeze title and axis into the height as well.
-    return finished.properties(height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    finished = chart.copy(deep=False)  # `properties` copies all data, once per call
+    finished.title = alt.TitleParams(text=wrap(title, TITLE_LINE))
+    finished.config = _config(ink(mode))
+    if height is not None:
+        finished.height = height
+        # Streamlit would squeeze title and axis into the height as well.
+        finished.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return finished
 
 
 def _config(colours: Ink) -> dict[str, object]:

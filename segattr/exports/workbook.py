@@ -85,8 +85,8 @@ def _head(cell: Cell, name: str) -> None:
 
 def _write(cell: Cell, value: object, number_format: str) -> None:
     if isinstance(value, str):
-        cell.value = _clean(value)
-        cell.data_type = "s"
+        cell.value = _clean(value) or None
+        cell.data_type = "s" if cell.value else "n"
         cell.quotePrefix = looks_like_formula(value)  # stays text when somebody edits the cell
     elif value is not None:
         cell.value = value  # numbers, moments and truth values

@@ -146,13 +146,12 @@ class Journeys:
         ``journey`` is that of their first conversion, null without one.
         """
         people = _numbered(with_group(self.source.people), "person", ["customer_id"])
-        seen = self._touches.select("customer_id", seen=whole(1)).unique()
         bought = self.converters.with_columns(bought=first_journey())
-        people = people.join(seen, on="customer_id", how="left").join(bought, on="customer_id", how="left")
-        exposed, converters = (pick(col(c).is_null(), whole(0), whole(1)) for c in ("seen", "bought"))
+        people = people.join(bought, on="customer_id", how="left")
+        converters = pick(col("bought").is_null(), whole(0), whole(1))
         return self.pins.keep(
             people.select(
-                "customer_id", "person", "group", journey="bought", exposed=exposed, converters=converters
+                "customer_id", "person", "group", "exposed", journey="bought", converters=converters
             )
         )
 

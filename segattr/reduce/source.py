@@ -16,6 +16,8 @@ from segattr.errors import UnknownName
 from segattr.reduce.engines import Frame, connect, enter
 from segattr.schema import empty
 
+_ID = nw.col("customer_id").cast(nw.String)
+
 
 @dataclass(frozen=True, eq=False)
 class Source:
@@ -27,10 +29,16 @@ class Source:
 
     @cached_property
     def people(self) -> Frame:
-        """Everybody the rates count: ids of the customers table and ids seen in touchpoints, once each."""
-        tables = [t for t in (self.touchpoints, self.customers) if t is not None]
-        ids = [t.select(nw.col("customer_id").cast(nw.String)) for t in tables]
-        return nw.concat(ids, how="vertical").filter(~nw.col("customer_id").is_null()).unique()
+        """Everybody the rates count, once each: ``customer_id, exposed``.
+
+        They are the ids of the customers table and the ids seen in touchpoints, who are exposed (1, else 0).
+        """
+        dated = nw.when(nw.col("ts").is_null()).then(nw.lit(0)).otherwise(nw.lit(1)).cast(nw.Int64)
+        rows = [self.touchpoints.select(_ID, exposed=dated)]
+        if self.customers is not None:
+            rows.append(self.customers.select(_ID, exposed=nw.lit(0).cast(nw.Int64)))
+        everybody = nw.concat(rows, how="vertical").filter(~nw.col("customer_id").is_null())
+        return everybody.group_by("customer_id").agg(nw.col("exposed").max())
 
 
 def source_of_frames(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from segattr.errors import BadSetting, UnsuitableData
 from segattr.reduce.door import UNKNOWN
-from segattr.reduce.summary_file import read_file, write_file
+from segattr.reduce.summary_file import damaged, read_file, write_file
 from segattr.reduce.window import Window
 
 NO_TOUCH = "(no touch)"
@@ -156,17 +156,20 @@ def open_summary(source: str | Path | IO[bytes]) -> Summary:
     FileRefused : not a Summary, damaged, too large, or made by a later version of segattr.
     """
     tables, settings = read_file(source)
-    window = settings["window"]
-    return Summary(
-        tables={name: table for name, table in tables.items() if name in TABLES},
-        window=Window(**{**window, "direct": tuple(window["direct"])}),
-        segmentation=settings["segmentation"],
-        touch_by=settings["touch_by"],
-        folded=tuple(settings["folded"]),
-        channels=tuple(settings["channels"]),
-        timed=settings["timed"],
-        as_of=settings["as_of"],
-    )
+    try:
+        window = settings["window"]
+        return Summary(
+            tables={name: table for name, table in tables.items() if name in TABLES},
+            window=Window(**{**window, "direct": tuple(window["direct"])}),
+            segmentation=settings["segmentation"],
+            touch_by=settings["touch_by"],
+            folded=tuple(settings["folded"]),
+            channels=tuple(settings["channels"]),
+            timed=settings["timed"],
+            as_of=settings["as_of"],
+        )
+    except (KeyError, TypeError, ValueError) as error:  # settings of another program, or of none
+        raise damaged(source) from error
 
 
 def add_up(table: pd.DataFrame) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def read_file(source: str | Path | IO[bytes]) -> tuple[dict[str, pd.DataFrame], 
     ------
     FileRefused : not a Summary, damaged, too large, or made by a later version of segattr.
     """
-    name = Path(source).name if isinstance(source, str | Path) else str(getattr(source, "name", "The file"))
+    name = _name(source)
     try:
         with zipfile.ZipFile(source) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
@@ -77,9 +77,19 @@ def read_file(source: str | Path | IO[bytes]) -> tuple[dict[str, pd.DataFrame], 
     except DAMAGE as error:
         if isinstance(error, FileRefused):
             raise
-        raise FileRefused(
-            f"{name} is not a segattr Summary, or it is damaged. Make one with `python -m segattr summarise`."
-        ) from error
+        raise damaged(source) from error
+
+
+def damaged(source: str | Path | IO[bytes]) -> FileRefused:
+    """Return what to say of a file that is no Summary, or no longer one."""
+    return FileRefused(
+        f"{_name(source)} is not a segattr Summary, or it is damaged. "
+        "Make one with `python -m segattr summarise`."
+    )
+
+
+def _name(source: str | Path | IO[bytes]) -> str:
+    return Path(source).name if isinstance(source, str | Path) else str(getattr(source, "name", "The file"))
 
 
 def _write(tables: Tables, settings: Mapping[str, Any], target: IO[bytes], min_count: int) -> None:

@@ -44,15 +44,18 @@ class Columns:
         return {"kind": "columns", "columns": list(self.columns)}
 
     def labels(self, source: Source) -> Frame:
-        """Return ``customer_id, label`` for everybody the rates count.
+        """Return ``customer_id, label``; with one column, only of customers who are in its table.
 
         Raises
         ------
         UnknownName : neither the customers nor the touchpoints have such a column.
         """
+        if len(self.columns) == 1:
+            return _values(
+                source, self.columns[0]
+            )  # whoever is not in the table is unknown without being listed
         parts = self.parts(source)
-        names = [col(f"part_{i}") for i in range(len(self.columns))]
-        label = names[0] if len(names) == 1 else nw.concat_str(*names, separator=JOIN)
+        label = nw.concat_str(*[f"part_{i}" for i in range(len(self.columns))], separator=JOIN)
         return parts.select("customer_id", label=label)
 
     def parts(self, source: Source) -> Frame:
@@ -62,7 +65,7 @@ class Columns:
         ------
         UnknownName : neither the customers nor the touchpoints have such a column.
         """
-        people = source.people
+        people = source.people.select("customer_id")
         for i, column in enumerate(self.columns):
             values = _values(source, column).rename({"label": f"part_{i}"})
             people = people.join(values, on="customer_id", how="left")
@@ -92,16 +95,16 @@ def _values(source: Source, column: str) -> Frame:
 
 
 def _first_rows(table: Frame, column: str) -> Frame:
+    """Return each customer's value: at the first touch; in a table without dates, the first by name."""
     names = table.collect_schema().names()
-    undated = pick(col("ts").is_null(), whole(1), whole(0)) if "ts" in names else whole(0)
-    rows = table.filter(~col("customer_id").is_null()).select(
-        *[c for c in ("ts", "row") if c in names],
-        customer_id=col("customer_id").cast(nw.String),
-        label=labels_from_columns(table, (column,)),
-        undated=undated,  # nobody knows when, so it is not the first
-    )
-    order = ["undated", *(c for c in ("ts", "row") if c in names), "label"]
-    ranked = rows.with_columns(one=whole(1)).with_columns(
+    known = table.filter(~col("customer_id").is_null())
+    who, label = col("customer_id").cast(nw.String), labels_from_columns(table, (column,))
+    if "ts" not in names:
+        return known.select(customer_id=who, label=label).group_by("customer_id").agg(col("label").min())
+    undated = pick(col("ts").is_null(), whole(1), whole(0))  # nobody knows when, so it is not the first
+    order = ["undated", "ts", *(["row"] if "row" in names else []), "label"]
+    rows = known.with_columns(customer_id=who, label=label, undated=undated, one=whole(1))
+    ranked = rows.select("customer_id", "one", *order).with_columns(
         rank=col("one").cum_sum().over("customer_id", order_by=order)
     )
     return ranked.filter(col("rank") == 1).select("customer_id", "label")

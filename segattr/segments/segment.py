@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from segattr.data.dataset import Dataset
+from segattr.reduce.door import UNKNOWN
 from segattr.reduce.engines import to_pandas
 from segattr.reduce.source import source_of_dataset
 from segattr.segments.registry import find_segmentation
@@ -28,5 +29,7 @@ def segment(dataset: Dataset, segmentation: Segmentation | str | Path) -> pd.Ser
     """
     rule = find_segmentation(segmentation)
     assert rule is not None  # only None finds None
-    labels = to_pandas(rule.labels(source_of_dataset(dataset))).astype({"customer_id": "str"})
-    return labels.set_index("customer_id")["label"].sort_index()
+    source = source_of_dataset(dataset)
+    found = source.people.join(rule.labels(source), on="customer_id", how="left")
+    labels = to_pandas(found).astype({"customer_id": "str"}).set_index("customer_id")["label"]
+    return labels.fillna(UNKNOWN).astype("str").sort_index()

@@ -111,11 +111,11 @@ def view(dataset: Dataset, choices: Choices, *, interval: bool = False) -> View:
     )
 
 
-def totals(shown: View, dataset: Dataset) -> tuple[float, float, int]:
-    """Return conversions credited, those of them without a touch, and those of the file that have no date."""
-    total, table = shown.overall.conversions, dataset.conversions
-    undated = 0 if table is None or not is_timed(dataset) else int(table["ts"].isna().sum())
-    return total, shown.overall.untouched, undated
+def reconciled(shown: View, dataset: Dataset) -> str:
+    """Return how the credit adds up to the conversions of the file."""
+    table = dataset.conversions if is_timed(dataset) else None
+    undated = 0 if table is None else int(table["ts"].isna().sum())
+    return words.reconciled(shown.overall.conversions, shown.overall.untouched, undated=undated)
 
 
 def on_screen(shown: View) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import altair as alt
 import pandas as pd
@@ -17,7 +17,13 @@ from segattr.words.averages import question_of
 from segattr.words.averages_table import EVIDENCE, REST, SPLIT_VERDICTS, counted, evidence, standing
 
 SHOWN: Final = ("people", "converters", "rate", "low", "high", "difference", "adjusted", "evidence")
+MOST_ROWS: Final = 20
 CONVERTED: Final = frozenset({"converted", "conversion", "conversions", "converters"})
+
+
+def height(table: pd.DataFrame) -> Literal["content", "auto"]:
+    """Return how high a table is drawn: all of it, unless it is long; then it scrolls."""
+    return "content" if len(table) <= MOST_ROWS else "auto"
 
 
 def rows(found: Split) -> None:
@@ -33,6 +39,7 @@ def rows(found: Split) -> None:
     st.dataframe(
         shown.drop(columns="adjusted").assign(**{name: 100 * shown[name] for name in rates}),
         hide_index=True,
+        height=height(shown),
         alt=f"{question_of(found.finding.by)} The rows behind the picture.",
         column_config={
             "people": number("people", format="localized"),
@@ -115,8 +122,11 @@ def settings(dataset: Dataset, found: Split, *, level: float) -> list[str]:
         weighted=dataset.outcomes is not None and "people" in dataset.outcomes,
     )
     day = dataset.as_of
+    known = () if dataset.customers is None else tuple(dataset.customers.columns)
+    touched = [name for name in found.finding.by if dataset.outcomes is None and name not in known]
     return [
         *who,
+        f"{', '.join(touched)}: at the first touch" if touched else "",
         f"{level:.0%} Wilson ranges".replace("%", " %"),
         f"each versus the rest, adjusted for {tested} (Benjamini–Hochberg)" if tested else "",
         f"faded: fewer than {SMALL} people",

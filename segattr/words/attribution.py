@@ -114,7 +114,7 @@ def chosen_by_the_touch(columns: Sequence[str], *, name: Name = str) -> str:
 
 def not_shown(segments: Sequence[str], *, name: Name = str) -> str:
     """Return which segments have no picture."""
-    return f"Without a picture, but in the table: {', '.join(map(name, segments))}."
+    return f"Without a picture, but in the table: {', '.join(map(name, segments))}." if segments else ""
 
 
 def see_rates(columns: Sequence[str], *, name: Name = str) -> str:

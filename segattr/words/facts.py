@@ -51,8 +51,8 @@ class Facts:
 
     @property
     def can_credit(self) -> bool:
-        """Whether credit can be shared out."""
-        return bool((self.touchpoints and self.conversions) or self.paths)
+        """Whether credit can be shared out; touchpoints, where there are any, come before paths."""
+        return bool(self.conversions if self.touchpoints else self.paths)
 
     @property
     def holds(self) -> str:

@@ -12,6 +12,7 @@ Name = Callable[[str], str]  # makes a word of the client's safe to show
 
 ENOUGH: Final = 100  # conversions; below, a middling channel's share is off by a third and more
 MOST_CLAUSES = 3  # segments named in the answer
+MOST_NAMED = 3  # channels of a tie; more are counted
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _verb(channels: Sequence[str]) -> str:
 
 
 def _and(names: Sequence[str], name: Name) -> str:
-    return _list([name(each) for each in names])
+    return _list([name(each) for each in names]) if len(names) <= MOST_NAMED else f"{len(names)} channels"
 
 
 def _list(words: Sequence[str]) -> str:

@@ -29,7 +29,6 @@ def test_what_is_read_back_is_what_was_written_to_the_last_digit(rows):
         BytesIO(raw),
         dtype={"channel": "str", "share": float},
         keep_default_na=False,
-        float_precision="round_trip",
     )
     assert list(back.columns) == ["channel", "share"]
     assert back["share"].tolist() == table["share"].tolist()

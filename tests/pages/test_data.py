@@ -229,6 +229,14 @@ def test_a_file_taken_out_can_be_put_back_with_its_corrections(app):
     assert loaded(app).conversions["value"].sum() == 16
 
 
+def test_the_only_file_taken_out_can_be_put_back_too(app):
+    drop(app, visits=VISITS)
+    app.button(f"out.{file(app, 'visits.csv').id}").click().run()
+    assert app.session_state[KEY].dataset_key == ""
+    press(app, "Put it back")
+    assert len(loaded(app).touchpoints) == 3
+
+
 def test_the_next_export_of_the_same_kind_is_read_as_the_last_was_corrected(app):
     drop(app, orders=ORDERS)
     field(app, "orders.csv", "Value").select("paid").run()

@@ -1,4 +1,4 @@
-"""Random logs that sit on the edges: ties, exact window boundaries, strangers, leap days, missing ids and dates."""
+"""Random logs that sit on the edges: ties, window boundaries, strangers, leap days, missing ids and dates."""
 
 import random
 from datetime import UTC, datetime

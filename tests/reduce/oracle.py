@@ -1,7 +1,7 @@
 """What a Summary must hold, worked out by hand: loops over rows, slow, and without a line of the reduce.
 
-Keys are names where the Summary has codes: a Markov state is a tuple of channels, the latest first; a set is a
-frozenset of channels; a path is a tuple of channels, the first first.
+Keys are names where the Summary has codes: a Markov state is a tuple of channels, the latest first; a set
+is a frozenset; a path is a tuple, the first touch first.
 """
 
 import hashlib
@@ -135,7 +135,7 @@ class Oracle:
         journey.open = reach == inf or journey.touches[-1].ts >= self.until - reach * DAY
         return journey
 
-    # --- keys -------------------------------------------------------------------------------------------------
+    # --- keys
 
     def segment_of(self, customer):
         if not self.segmented:
@@ -154,7 +154,7 @@ class Oracle:
             journey.repeat,
         )
 
-    # --- tables -----------------------------------------------------------------------------------------------
+    # --- tables
 
     @property
     def channels(self):

@@ -61,7 +61,7 @@ def test_credit_by_something_else_is_refused():
     }
     with pytest.raises(UnknownName, match="'colour'; choose channel, campaign, source_medium, content"):
         summarise(**tables, touch_by="colour")
-    with pytest.raises(MissingColumn, match="needs a column 'source'.*Found: customer_id, ts, channel, row"):
+    with pytest.raises(MissingColumn, match=r"needs a column 'source'.*Found: customer_id, ts, channel, row"):
         summarise(**tables, touch_by="source_medium")
 
 

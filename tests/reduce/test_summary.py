@@ -10,13 +10,13 @@ from segattr.errors import BadSetting, UnsuitableData
 from segattr.reduce.summarise import summarise
 from segattr.reduce.summary import Summary
 from segattr.reduce.window import Window
-from tests.conftest import placed_on
+from tests.conftest import quickest
 from tests.reduce.logs import frames, seeded
 from tests.reduce.oracle import DAY, Log, Touch, group_of
 from tests.reduce.rows import customers, orders, touches
 from tests.reduce.unpacked import differences, unpacked
 
-PLACE = placed_on("pandas")
+PLACE = quickest()
 UNGROUPED = ("sets", "paths")
 
 
@@ -121,9 +121,9 @@ def test_the_order_of_the_files_rows_does_not_matter_where_they_are_numbered(eng
     shuffled = {
         role: table.sample(frac=1, random_state=5, ignore_index=True) for role, table in tables.items()
     }
-    window = Window(reuse=True, markov_order=2)
-    found = summarise(**engine(**shuffled), segmentation="tier", window=window)
-    assert_same(found, summarise(**engine(**tables), segmentation="tier", window=window))
+    asked = {"window": Window(reuse=True, markov_order=2), "tables": ["milestones", "decay", "transitions"]}
+    found = summarise(**engine(**shuffled), segmentation="tier", **asked)
+    assert_same(found, summarise(**engine(**tables), segmentation="tier", **asked))
 
 
 def renamed(key, names):
@@ -146,12 +146,12 @@ def test_renaming_channels_only_renames():
 
 def made(tiers=None, who="a", **settings):
     seen = touches((who, "2024-01-01", "Email"), ("x", "2024-02-01", "Direct"))
+    tables = {"touchpoints": seen, "conversions": orders((who, "2024-01-02", 5))}
     return summarise(
-        touchpoints=seen,
-        conversions=orders((who, "2024-01-02", 5)),
-        customers=customers(**(tiers or {})),
+        **PLACE(**tables, customers=customers(**(tiers or {}))),
         segmentation="tier",
         window=Window(**settings),
+        tables=["positions", "rates"],
     )
 
 
@@ -163,7 +163,7 @@ def test_what_was_made_under_other_settings_is_not_added():
 def test_attributed_counts_conversions_with_a_touch_segments_without_any_included():
     found = made(tiers={"a": "new", "x": "old"})
     assert found.attributed.to_dict() == {"new": 1, "old": 0}
-    none = summarise(touchpoints=touches(), conversions=orders(("a", "2024-01-02", 5)))
+    none = summarise(touchpoints=touches(), conversions=orders(("a", "2024-01-02", 5)), tables=[])
     assert none.attributed.to_dict() == {"all": 0}
 
 

@@ -94,15 +94,15 @@ def test_no_customer_is_in_the_file(summary, tmp_path):
 
 
 def test_cells_that_count_few_are_left_out(summary, tmp_path):
-    kept = open_summary(summary.save(tmp_path / "few.summary", min_count=4))
+    kept = open_summary(summary.save(tmp_path / "few.summary", min_count=3))
     before, after = (
         cells(s.positions, "segment", "month", "repeat", "channel", "position", "length")
         for s in (summary, kept)
     )
-    assert after == {cell: count for cell, count in before.items() if count >= 4}
+    assert after == {cell: count for cell, count in before.items() if count >= 3}
     assert 0 < len(after) < len(before)
     sets = kept.sets.groupby(["segment", "month", "channels"], observed=True)["journeys"].sum()
-    assert sets.min() >= 4
+    assert sets.min() >= 3
     assert_same_tables(
         open_summary(summary.save(tmp_path / "all.summary", min_count=1)).tables, summary.tables
     )
@@ -139,8 +139,8 @@ def settings_without(name):
 @pytest.mark.parametrize(
     "rewritten",
     [
-        lambda settings: "[1]",
-        lambda settings: "{",
+        lambda _: "[1]",
+        lambda _: "{",
         settings_without("window"),
         settings_without("folded"),
         settings_with(window={"lookback_days": 30, "direct": [], "made_up": 1}),

@@ -6,7 +6,7 @@ from segattr.reduce.summarise import summarise
 from segattr.reduce.window import Window
 from tests.reduce.rows import cells, customers, orders, touches
 
-# Anna: Ads, Email, Email, Direct, then an order of 100; her lead came with the first Email, 14 days before it,
+# Anna: Ads, Email, Email, Direct, then an order of 100; her lead came after the first Email,
 # her opportunity with the second. Ben looks twice and never buys; Cleo buys without a touch.
 SEEN = touches(
     ("anna", "2024-03-01", "Ads"),

@@ -26,8 +26,8 @@ def _same(figure, expected):
 
 
 KEYS = frozenset(
-    "segment group month repeat channel position length here present marked last_apart size origin target "
-    "channels recent older".split()
+    {"segment", "group", "month", "repeat", "channel", "position", "length", "here", "present", "marked"}
+    | {"last_apart", "size", "origin", "target", "channels", "recent", "older"}
 )
 
 

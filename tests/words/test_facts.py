@@ -85,6 +85,7 @@ def test_paths_are_counted_with_their_conversions():
         (Facts(people=2), False, False),
         (Facts(counted=10), True, False),
         (Facts(paths=4), False, True),
+        (Facts(paths=4, touchpoints=3), False, False),
         (Facts(), False, False),
     ],
 )

@@ -1,0 +1,104 @@
+"""The Attribution page in a real browser: from files to credit that equals the reference, and the sample."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from segattr.words.attribution import ONE_ROW_PER_MODEL
+from tests.browser.harness import barriers, opened, screenshot, settled
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "attribution"
+REFERENCE = {"linear": "linear", "time_decay": "time_decay_hl7d"}
+LIGHT = {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}}
+DARK = LIGHT | {"color_scheme": "dark"}
+PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+# White on the accent colour is Streamlit's own choice for the chosen options of a multiselect.
+TAGS = "color-contrast: <span title="
+
+
+def with_sample(page: Page, app_url: str) -> Page:
+    """Open the page and try it on the sample."""
+    opened(page, f"{app_url}/attribution")
+    page.get_by_role("button", name="Try it with a shop's data").click()
+    page.get_by_text("Credit adds up to").wait_for()
+    return settled(page)
+
+
+def downloaded(page: Page, label: str) -> tuple[str, bytes]:
+    """Press a download button and return the file's name and content."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def reference() -> pd.DataFrame:
+    """Return the golden credit at 30 days, under our names."""
+    golden = pd.read_csv(GOLDEN / "synth_log__ref_heuristics.csv")
+    names = {theirs: ours for ours, theirs in REFERENCE.items()}
+    rows = golden[(golden["lookback_days"] == 30) & golden["model"].isin(names)]
+    return rows.assign(model=rows["model"].map(names)).set_index(["model", "channel"])[
+        ["conversions", "value"]
+    ]
+
+
+def test_credit_of_uploaded_files_equals_the_reference_to_the_ninth_digit(page, app_url):
+    opened(page, app_url)
+    files = [GOLDEN / "synth_touchpoints.csv", GOLDEN / "synth_conversions.csv"]
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
+    page.get_by_role("button", name="See who earned the credit").click()
+    page.get_by_text("Credit adds up to").wait_for()
+    settled(page)
+    for title in ("First touch", "Last touch"):
+        page.get_by_role("button", name=f"Remove {title}").or_(
+            page.locator(f'[data-testid=stMultiSelect] span[title="{title}"] + *')
+        ).first.click()
+        settled(page)
+    page.wait_for_url("**models=linear&models=time_decay**")
+    expect(page.get_by_text("30-day lookback")).to_be_visible()
+    name, raw = downloaded(page, f"{ONE_ROW_PER_MODEL}, CSV")
+    assert name == "credit.csv"
+    credit = pd.read_csv(BytesIO(raw))
+    assert list(credit) == ["model", "segment", "channel", "conversions", "value", "share"]
+    named = credit[credit["channel"] != "(no touch)"].set_index(["model", "channel"])[
+        ["conversions", "value"]
+    ]
+    pd.testing.assert_frame_equal(
+        named.sort_index(), reference().sort_index(), check_exact=False, rtol=1e-9, atol=0, check_like=True
+    )
+    orders = len(pd.read_csv(GOLDEN / "synth_conversions.csv"))
+    assert credit.groupby("model")["conversions"].sum().tolist() == pytest.approx([orders] * 2, rel=1e-9)
+
+
+def test_the_sample_shows_both_segments_and_what_has_no_touch(page, app_url):
+    with_sample(page, app_url)
+    pictures = page.get_by_test_id("stVegaLiteChart")
+    expect(pictures).to_have_count(2)
+    for place, segment in enumerate(("returning: 191 conversions", "new: too few conversions (56) to tell")):
+        expect(pictures.nth(place).get_by_text(segment)).to_be_visible()
+        expect(pictures.nth(place).get_by_text("(no touch)", exact=True)).to_be_visible()
+    expect(page.get_by_text("Credit, not effect")).to_be_visible()
+
+
+def test_the_files_of_the_sample_open(page, app_url):
+    with_sample(page, app_url)
+    name, raw = downloaded(page, f"{ONE_ROW_PER_MODEL}, Excel")
+    book = load_workbook(BytesIO(raw))
+    assert name == "credit.xlsx"
+    assert book.sheetnames == ["Table", "Settings"]
+    assert book["Table"].max_row == 1 + 4 * 2 * 10
+    assert "30-day lookback" in [row[1].value for row in book["Settings"].iter_rows()]
+    name, raw = downloaded(page, "SVG")
+    assert name == "models_side_by_side.svg"
+    assert b"returning: 191 conversions" in raw
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+def test_credit_shuts_nobody_out(look, page, app_url):
+    with_sample(page, app_url)
+    screenshot(page, f"attribution-sample-{look['color_scheme']}-{look['viewport']['width']}")
+    assert [barrier for barrier in barriers(page) if not barrier.startswith(TAGS)] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

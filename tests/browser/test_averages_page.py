@@ -1,0 +1,127 @@
+"""The Averages page as a visitor uses it: the sample's sentence, an own file, another split, a link."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import barriers, opened, screenshot, settled
+from tests.ui.nasty import NASTY
+
+SHOPPERS = Path("tests/data_files/online_shoppers_intention.csv")
+TRUTHS = json.loads(Path("sample_data/truths.json").read_text(encoding="utf-8"))["truths"]
+DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
+LIGHT = DARK | {"color_scheme": "light"}
+PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+PATIENCE = 30_000  # milliseconds; the first visitor waits for the sample to be read
+
+every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+
+
+def with_sample(page: Page, url: str, address: str = "averages") -> None:
+    opened(page, f"{url}/{address}")
+    page.get_by_role("button", name="Try it with a shop's data").click()
+    expect(page.get_by_role("heading", name="Where else to look")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def with_file(page: Page, url: str, file) -> None:
+    opened(page, url)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    page.get_by_role("button", name="See what the average hides").click()
+    expect(page.get_by_role("heading", name="Where else to look")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def split_by(page: Page, *columns: str) -> None:
+    """Choose these columns, and only these."""
+    page.get_by_role("button", name="Clear all").click()
+    settled(page)
+    for column in columns:
+        page.get_by_test_id("stMultiSelect").get_by_role("combobox").click()
+        page.get_by_role("option", name=column, exact=True).click()
+        settled(page)
+    page.keyboard.press("Escape")
+
+
+def answer(page: Page):
+    return page.get_by_test_id("stMarkdown").filter(has_text="describes").first
+
+
+def picture(page: Page):
+    return page.get_by_test_id("stVegaLiteChart")
+
+
+def percent(truth: dict) -> str:
+    return f"{100 * truth['rate']:.1f} %"
+
+
+def test_the_sample_opens_with_its_sentence_and_the_picture_of_it(page, app_url):
+    with_sample(page, app_url)
+    visitor = TRUTHS["visitor"]
+    expect(answer(page)).to_contain_text(f"Your {percent(TRUTHS['blended'])} describes nobody.")
+    expect(answer(page)).to_contain_text(f"returning converts at {percent(visitor['returning'])}")
+    expect(answer(page)).to_contain_text(f"new at {percent(visitor['new'])}")
+    expect(picture(page)).to_contain_text(f"blended {percent(TRUTHS['blended'])}")
+    expect(picture(page)).to_contain_text(f"{percent(visitor['returning'])} (6.9–9.3) · 2,000")
+
+
+def test_an_export_without_ids_is_split_by_the_column_of_ones_choice(page, app_url):
+    with_file(page, app_url, SHOPPERS)
+    expect(picture(page)).to_contain_text("blended 15.5 %")
+    split_by(page, "VisitorType")
+    expect(answer(page)).to_contain_text("Revenue: your 15.5 %")
+    for figure in ("24.9 % (22.9–27.0) · 1,694", "13.9 % (13.3–14.6) · 10,551", "18.8 % (11.9–28.4) · 85"):
+        expect(picture(page)).to_contain_text(figure)
+    assert page.url.endswith("split=VisitorType")
+
+
+def test_a_link_opens_the_split_it_names(page, app_url):
+    with_sample(page, app_url, "averages?split=device&split=region&split=nonsense")
+    expect(answer(page)).to_contain_text("By device and region, mobile · South converts at 0.3 %")
+
+
+def test_a_row_of_the_ranking_splits_by_its_column(page, app_url):
+    with_sample(page, app_url)
+    cells = page.get_by_test_id("stDataFrame").last.locator("canvas").first
+    cells.scroll_into_view_if_needed()
+    corner = cells.bounding_box()
+    page.mouse.click(corner["x"] + 15, corner["y"] + 35 * 8 + 17)  # the eighth of the sample's columns
+    expect(page.get_by_text("No segment of region differs by more than chance would give.")).to_be_visible()
+
+
+def test_the_way_on_leads_to_the_credit_of_these_segments(page, app_url):
+    with_sample(page, app_url)
+    split_by(page, "device")
+    page.get_by_role("button", name="See who earned the credit").click()
+    page.wait_for_url("**/attribution?*segments=device*")
+
+
+def test_names_from_the_file_are_shown_letter_by_letter(page, app_url):
+    header = ":red[plan] ![x](http://192.0.2.1/p.png)"
+    loud = [name.replace('"', "'") for name in NASTY if "\n" not in name and not name.startswith("=")]
+    rows = [f'"{name}",{int(i < 60 * (1 + 3 * (name == loud[1])))}' for name in loud for i in range(300)]
+    with_file(
+        page,
+        app_url,
+        {
+            "name": "loud.csv",
+            "mimeType": "text/csv",
+            "buffer": "\n".join([f'"{header}",converted', *rows]).encode(),
+        },
+    )
+    expect(answer(page)).to_contain_text(f"By {header}, {loud[1]} converts at 80.0 %")
+    expect(page.get_by_test_id("stMultiSelect")).to_contain_text(header)
+    assert page.get_by_test_id("stMain").locator("img, a[href*='192.0.2.1']").count() == 0
+    screenshot(page, "averages-loud")
+
+
+@every_look
+def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
+    with_sample(page, app_url)
+    expect(picture(page)).to_contain_text("blended")
+    screenshot(page, f"averages-sample-{look['color_scheme']}-{look['viewport']['width']}")
+    # The white on a chosen option is Streamlit's own, as that on its buttons: 3:1 on the dark theme's accent.
+    own = [found for found in barriers(page) if not (look is DARK and 'title="visitor"' in found)]
+    assert own == []

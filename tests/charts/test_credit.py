@@ -1,0 +1,119 @@
+import pandas as pd
+import pytest
+
+from segattr.charts.credit import credit_picture, credit_pictures, reach
+from segattr.charts.credit_rows import Look
+from segattr.charts.theme import channel_colours, ink
+from segattr.exports.document import Document
+from segattr.exports.images import to_svg
+
+ROWS = [
+    ("first", "new", "Email", 6.0, 60.0, 0.6),
+    ("first", "new", "(no touch)", 4.0, 40.0, 0.4),
+    ("last", "new", "Email", 5.0, 70.0, 0.5),
+    ("last", "new", "(no touch)", 4.0, 40.0, 0.4),
+    ("last", "new", "[Dir](x) <b>", 1.0, 1.0, 0.1),
+    ("first", "new", "[Dir](x) <b>", 0.0, 0.0, 0.0),
+]
+credit = pd.DataFrame(ROWS, columns=["model", "segment", "channel", "conversions", "value", "share"])
+TITLES = {"first": "First touch", "last": "Last touch"}
+
+
+def look(mode="light", measure="share"):
+    return Look(TITLES, channel_colours(sorted(set(credit["channel"])), mode), mode, measure)
+
+
+def drawn(**more):
+    shown = more.pop("look", look())
+    return credit_picture(more.pop("rows", credit), title="new: 10 conversions", look=shown, **more).to_dict()
+
+
+def layers(spec, kind):
+    return [layer for layer in spec["layer"] if layer["mark"]["type"] == kind]
+
+
+def data(spec, layer):
+    return (
+        spec["datasets"][layer["data"]["name"]] if "data" in layer else spec["datasets"][spec["data"]["name"]]
+    )
+
+
+def test_every_model_is_a_mark_told_apart_by_its_shape_and_never_by_its_hue():
+    spec = drawn()
+    (points,) = layers(spec, "point")
+    assert points["encoding"]["shape"]["scale"] == {
+        "domain": ["First touch", "Last touch"],
+        "range": ["circle", "square"],
+    }
+    assert points["encoding"]["color"]["field"] == "channel"
+    assert len(data(spec, points)) == len(credit)
+
+
+def test_channels_stand_by_their_credit_with_no_touch_at_the_bottom_in_grey():
+    (points,) = layers(drawn(), "point")
+    assert points["encoding"]["y"]["sort"] == ["Email", "[Dir](x) <b>", "(no touch)"]
+    colours = points["encoding"]["color"]["scale"]
+    assert colours["range"][colours["domain"].index("(no touch)")] == ink("light").nobodys
+
+
+def test_a_line_runs_over_the_disagreement_and_says_it_in_figures():
+    spec = drawn()
+    (line,) = layers(spec, "rule")
+    (words,) = layers(spec, "text")
+    assert line["encoding"]["x2"]["field"] == "high"
+    assert {row["channel"]: row["written"] for row in data(spec, words)}["Email"] == "50–60 %"
+
+
+def test_everybody_is_a_grey_band_behind_shares_and_behind_nothing_else():
+    assert layers(drawn(), "bar") == []
+    (band,) = layers(drawn(reference=credit), "bar")
+    assert band["mark"]["color"] == ink("light").blended
+    assert layers(drawn(reference=credit, look=look(measure="value")), "bar") == []
+
+
+def test_intervals_are_lines_of_their_model():
+    spec = drawn(rows=credit.assign(low=credit["share"] - 0.1, high=credit["share"] + 0.1))
+    assert len(layers(spec, "rule")) == 2
+    assert layers(spec, "rule")[1]["encoding"]["yOffset"]["field"] == "model"
+
+
+def test_few_conversions_are_drawn_hollow():
+    assert layers(drawn(faded=True), "point")[0]["mark"]["filled"] is False
+    assert layers(drawn(), "point")[0]["mark"]["filled"] is True
+
+
+def test_the_axis_begins_at_nothing_and_is_shared():
+    (points,) = layers(drawn(end=0.8), "point")
+    assert points["encoding"]["x"]["scale"]["domain"] == [0, 0.8]
+    assert reach(credit, "share") > credit["share"].max()
+    assert reach(credit.assign(high=0.9), "share") > 0.9
+    assert reach(credit.head(0), "share") > 0
+
+
+def test_the_picture_carries_its_segment_and_takes_the_width_of_its_page():
+    spec = drawn()
+    assert spec["title"]["text"] == ["new: 10 conversions"]
+    assert spec["width"] == "container"
+
+
+@pytest.mark.parametrize("measure", ["share", "conversions", "value"])
+def test_every_measure_says_what_it_is_on_the_axis_and_in_the_tooltip(measure):
+    (points,) = layers(drawn(look=look(measure=measure)), "point")
+    title = points["encoding"]["x"]["axis"]["title"]
+    assert title
+    assert title in [tip["title"] for tip in points["encoding"]["tooltip"]]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_all_pictures_become_one_for_a_file_with_the_key_to_the_marks(mode):
+    shown = look(mode)
+    pictures = [
+        credit_picture(credit, title=name, look=shown, reference=credit) for name in ("new", "old", "all")
+    ]
+    sheet = credit_pictures(pictures, title="Who?", look=shown)
+    assert "● First touch · ■ Last touch" in sheet.to_dict()["title"]["subtitle"][0]
+    svg = to_svg(Document(credit, name="c", title="Who?", chart=sheet)).decode("utf-8")
+    for text in ("new", "old", "Email", "50–60 %"):
+        assert text in svg
+    assert "[Dir](x) <b>" not in svg
+    assert pictures[0].width == "container"
