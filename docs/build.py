@@ -17,9 +17,8 @@ def tables() -> str:
     """Return the page of tables and their fields."""
     parts = [MADE, "# The tables\n"]
     for table in TABLES.values():
-        parts.append(
-            f"\n## {table.role}\n\nOne row per {table.row}.\n\n| field | needed | what it is |\n|---|---|---|\n"
-        )
+        parts.append(f"\n## {table.role}\n\nOne row per {table.row}.\n\n")
+        parts.append("| field | needed | what it is |\n|---|---|---|\n")
         either = {name for group in table.alternatives for name in group}
         for column in table.columns.values():
             needed = "yes" if column in table.required else "one of" if column.name in either else ""

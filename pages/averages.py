@@ -120,7 +120,7 @@ def page(dataset: Dataset, cells: pd.DataFrame, splits: pd.DataFrame) -> None:
     answer.markdown(words.headline(found.finding, name=esc))
     if found.finding.blended.people:
         chips, mode = shown.settings(dataset, found, level=level), parts.mode()
-        chart = shown.picture(found, shown.colours(cells, by, mode), mode)
+        chart = shown.picture(found, shown.colours(dataset, cells, by, mode), mode)
         drawing.altair_chart(chart, theme=None, key="averages.picture", alt=words.question_of(tuple(by)))
         with drawing:
             parts.settings_line(chips)

@@ -70,5 +70,7 @@ def _credit(model: Model, summary: Summary, totals: pd.DataFrame) -> pd.DataFram
     left = totals[totals["no_touch"] > 0].drop(columns="conversions").reset_index()
     untouched = left.set_axis(["segment", "conversions", "value", "margin"], axis=1).assign(channel=NO_TOUCH)
     rows = pd.concat([credit, untouched], ignore_index=True).sort_values("segment", kind="stable")
+    if NO_TOUCH in summary.channels:  # a channel of that very name keeps one row, as every channel does
+        rows = rows.groupby(["segment", "channel"], observed=True, sort=False, as_index=False).sum()
     whole = totals["conversions"].reindex(rows["segment"]).to_numpy(float)
     return rows.assign(share=rows["conversions"] / whole, model=model.name)

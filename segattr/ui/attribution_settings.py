@@ -116,9 +116,7 @@ def _weights(choices: Choices) -> None:
 def _apply(choices: Choices) -> None:
     """Take over what stands in the form; all of it, or nothing where something cannot be."""
     weights = tuple(float(held(f"weight{place}")) for place in range(3))
-    lookback = (
-        inf if held("whole", isinf(choices.lookback_days)) else held("lookback", choices.lookback_days)
-    )
+    lookback = inf if held("whole", isinf(choices.lookback_days)) else held("lookback", choices.lookback_days)
     try:
         custom((weights[0], weights[1], weights[2]))
         state.change(

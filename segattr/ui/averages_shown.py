@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from segattr.charts.rates import rates_by_segment
-from segattr.charts.theme import Mode, channel_colours, segment_colours
+from segattr.charts.theme import NOBODYS, Mode, channel_colours, segment_colours
 from segattr.data.dataset import Dataset
 from segattr.ui.averages_view import SMALL, Split
 from segattr.words.averages import question_of
@@ -146,10 +146,14 @@ def segmentation_of(by: Sequence[str]) -> str:
     return "" if awkward else ",".join(by)
 
 
-def colours(cells: pd.DataFrame, by: Sequence[str], mode: Mode) -> dict[str, str]:
-    """Return the colours of the first column's values: a channel's where they are channels."""
-    names = [str(name) for name in cells[by[0]].unique()] if by else []
-    return channel_colours(names, mode) if by and by[0] == "channel" else segment_colours(names, mode)
+def colours(dataset: Dataset, cells: pd.DataFrame, by: Sequence[str], mode: Mode) -> dict[str, str]:
+    """Return the colours of the first column's values; channels have those of the Attribution page."""
+    if not by:
+        return {}
+    if by[0] == "channel" and dataset.touchpoints is not None:
+        channels = dataset.touchpoints["channel"].dropna().unique()
+        return channel_colours([*map(str, channels), *NOBODYS], mode)
+    return segment_colours([str(name) for name in cells[by[0]].unique()], mode)
 
 
 def picture(found: Split, colours: Mapping[str, str], mode: Mode) -> alt.LayerChart:

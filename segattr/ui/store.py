@@ -60,8 +60,9 @@ def put(dataset: Dataset) -> str:
         raise ValueError(
             "A dataset is kept under its key, and this one has none; load it with segattr.data.load."
         )
-    kept = _slot(dataset.key).setdefault("dataset", dataset)
-    st.session_state[HELD] = _view(kept)
+    # Receipts name a visitor's files: people who bring the same content share the frames, never the receipts.
+    kept = _slot(dataset.key).setdefault("dataset", dataset.with_(receipts={}))
+    st.session_state[HELD] = _view(kept).with_(receipts=dataset.receipts)
     return dataset.key
 
 

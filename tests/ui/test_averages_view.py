@@ -2,10 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segattr.charts.theme import channel_colours, ink, segment_colours
 from segattr.data.dataset import Dataset, Receipt
 from segattr.statistics.multiplicity import bh
 from segattr.statistics.rest import each_versus_rest
-from segattr.ui.averages_shown import outcome_of, ranking, segmentation_of, table
+from segattr.ui.averages_shown import colours, outcome_of, ranking, segmentation_of, table
 from segattr.ui.averages_view import DRAWN, SMALL, split
 from segattr.words.averages_table import SPLIT_VERDICTS
 
@@ -128,3 +129,14 @@ def test_a_dataset_without_outcomes_has_no_other_name_for_converting():
     assert outcome_of(Dataset(outcomes=frame, receipts={"outcomes": receipt})) == "Churn"
     plain = Receipt("t.csv", 1, columns={"converted": "Converted"})
     assert outcome_of(Dataset(outcomes=frame, receipts={"outcomes": plain})) == ""
+
+
+def test_channels_have_the_colours_of_all_channels_and_other_columns_those_of_segments():
+    touches = pd.DataFrame({"channel": ["Email", "Search", "Ads"]})
+    counted = cells(channel=["Email", "Search"], plan=["a", "b"], people=[10, 10], converters=[1, 2])
+    dataset = Dataset(touchpoints=touches)
+    found = colours(dataset, counted, ["channel"], "light")
+    assert found.items() >= channel_colours(list(touches["channel"]), "light").items()
+    assert found["(unknown)"] == ink("light").nobodys
+    assert colours(dataset, counted, ["plan", "channel"], "dark") == segment_colours(["a", "b"], "dark")
+    assert colours(dataset, counted, [], "dark") == {}

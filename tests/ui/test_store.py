@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from segattr.data.dataset import Dataset
+from segattr.data.dataset import Dataset, Receipt
 from segattr.ui import store
 
 
@@ -52,6 +52,19 @@ def test_two_visitors_with_the_same_file_share_its_memory(visitor):
     visitor("second")
     store.put(dataset())
     assert np.shares_memory(numbers(mine), numbers(store.get("k1")))
+
+
+def test_two_visitors_with_the_same_content_do_not_see_each_others_file_names(visitor):
+    mine, theirs = (
+        dataset().with_(receipts={"customers": Receipt(name=name, rows=2)})
+        for name in ("acme-secret.csv", "other.csv")
+    )
+    store.put(mine)
+    visitor("second")
+    store.put(theirs)
+    assert store.get("k1").receipts["customers"].name == "other.csv"
+    visitor("third")
+    assert store.get("k1").receipts == {}
 
 
 def test_what_one_visitor_does_to_a_frame_nobody_else_sees(visitor):
