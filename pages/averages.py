@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from segattr.averages import split as view
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
 from segattr.ui import averages_shown as shown
-from segattr.ui import averages_view as view
 from segattr.ui import parts, state, store
 from segattr.ui.text import esc
 from segattr.words import averages as words

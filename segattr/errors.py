@@ -11,7 +11,7 @@
      ├─ BadSetting         a setting outside its range
      └─ UnsuitableData     the data are fine but cannot answer this question
 
-Messages are written for the person who uploaded the file: what was found, where, what was expected, what to do.
+Messages are for the person who uploaded the file: what was found, where, what was expected, what to do.
 """
 
 from __future__ import annotations

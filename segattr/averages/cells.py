@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from segattr.averages.rates import counts, with_intervals
+from segattr.averages.rates import FIGURES, counts, with_intervals
 from segattr.data.dataset import Dataset
 from segattr.schema import TABLES
 
@@ -28,7 +28,8 @@ def dimensions(dataset: Dataset) -> tuple[str, ...]:
     Notes
     -----
     Customers' columns come first, then what is known of the first touch; outcomes have their own. Fields of
-    other meaning (ids, times, money, the outcome itself) are never among them.
+    other meaning (ids, times, money, the outcome itself) are never among them, nor are columns named like a
+    figure of `segattr.rates`.
     """
     tables = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
     found: dict[str, None] = {}
@@ -53,6 +54,8 @@ def rates_of(cells: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _splits(values: pd.Series, role: str) -> bool:
+    if values.name in FIGURES:
+        return False
     field = TABLES[role].columns.get(str(values.name))
     if field is not None and field.name not in FIELDS_TO_SPLIT_BY:
         return False

@@ -14,6 +14,8 @@ from segattr.reduce.source import source_of_dataset
 from segattr.reduce.summary import label_order
 from segattr.statistics.intervals import wilson
 
+FIGURES = ("people", "converters", "rate", "low", "high")
+
 
 def rates(dataset: Dataset, by: Sequence[str] | str = ()) -> pd.DataFrame:
     """Return the conversion rate of every combination of the columns' values.
@@ -53,6 +55,13 @@ def rates(dataset: Dataset, by: Sequence[str] | str = ()) -> pd.DataFrame:
     1   mobile       2           1   0.5
     """
     columns = (by,) if isinstance(by, str) else tuple(by)
+    taken = [c for c in columns if c in FIGURES]
+    if taken:
+        raise UnknownName(
+            f"A column named {taken[0]!r} cannot split the rates: the table has a figure of that name. "
+            "Rename the column in the file.",
+            name=taken[0],
+        )
     return with_intervals(counts(dataset, columns), columns)
 
 

@@ -71,7 +71,8 @@ def _measure(rates: pd.DataFrame, name: str) -> tuple[str, int, float, float, st
     large = (people * blended >= 5) & (
         np.abs(rates["rate"].to_numpy(float) - blended) >= WORTH_SAYING * blended
     )
-    verdict = "outcome" if all_or_none >= DECIDED else "telling" if large.any() else "slight"
+    is_outcome = all_or_none >= DECIDED and spread.p <= CHANCE  # not so with groups of one
+    verdict = "outcome" if is_outcome else "telling" if large.any() else "slight"
     return name, len(rates), spread.cramers_v_corrected, spread.p, verdict
 
 

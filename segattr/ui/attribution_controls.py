@@ -77,7 +77,6 @@ def pictured(shown: View) -> list[str]:
     chosen = st.multiselect(
         "Segments in pictures",
         segments,
-        format_func=esc,
         key=key,
         max_selections=MOST_PICTURES,
     )

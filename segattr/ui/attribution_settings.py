@@ -42,7 +42,6 @@ def settings(dataset: Dataset, choices: Choices, names: Sequence[str]) -> None:
                     "Direct channels",
                     list(dict.fromkeys([*names, *choices.direct])),
                     default=list(choices.direct),
-                    format_func=esc,
                     key=PREFIX + "direct",
                     help="Last non-direct skips these as long as the journey has another touch.",
                 )

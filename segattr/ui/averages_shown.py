@@ -9,10 +9,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from segattr.averages.split import SMALL, Split
 from segattr.charts.rates import rates_by_segment
 from segattr.charts.theme import NOBODYS, Mode, channel_colours, segment_colours
 from segattr.data.dataset import Dataset
-from segattr.ui.averages_view import SMALL, Split
 from segattr.words.averages import question_of
 from segattr.words.averages_table import EVIDENCE, REST, SPLIT_VERDICTS, counted, evidence, standing
 
@@ -31,7 +31,7 @@ def rows(found: Split) -> None:
 
     Parameters
     ----------
-    found : the split, as `segattr.ui.averages_view.split` returns it.
+    found : the split, as `segattr.averages.split.split` returns it.
     """
     shown = table(found)
     rates = ["rate", "low", "high", "difference"]

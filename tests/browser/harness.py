@@ -29,7 +29,10 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 # Streamlit's own choices that axe minds and no setting of ours can change.
-UPSTREAM = ("[data-testid=stBaseButton-primary] p",)  # always white, 3:1 on the dark theme's accent
+UPSTREAM = (  # always white, 3:1 on the dark theme's accent
+    "[data-testid=stBaseButton-primary] p",
+    "[data-testid=stMultiSelect] span[title]",
+)
 
 
 def chromium() -> str:

@@ -13,10 +13,8 @@ from tests.reduce.unpacked import differences, unpacked
 
 WINDOWS = {
     "the defaults": Window(),
-    "touches serve twice": Window(7, 1, direct=(), reuse=True, markov_order=2),
-    "open journeys left out": Window(
-        None, 2.5, direct=("Direct", "Email"), open_journeys="exclude", markov_order=4
-    ),
+    "touches serve twice": Window(7, 1, direct=("Direct", "Email", "Search"), reuse=True, markov_order=2),
+    "open journeys left out": Window(None, 2.5, direct=(), open_journeys="exclude", markov_order=4),
     "one day": Window(1, reuse=True, open_journeys="exclude", markov_order=3),
 }
 

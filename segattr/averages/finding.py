@@ -25,7 +25,7 @@ def finding(
     Parameters
     ----------
     counted : ``people, converters`` of every segment.
-    rows : the segments shown, see `segattr.ui.averages_view.Split`; the smallest may be folded into one.
+    rows : the segments shown, see `segattr.averages.split.Split`; the smallest may be folded into one.
     blended : everybody.
     by : the columns split by.
     level : confidence of the ranges (0-1).

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from segattr.averages.cells import rates_of
+from segattr.averages.finding import finding, visible, worth_seeing
 from segattr.averages.telling import MEASURES, first_split
 from segattr.statistics.intervals import wilson
 from segattr.statistics.multiplicity import bh
 from segattr.statistics.rest import each_versus_rest
-from segattr.ui.averages_finding import finding, visible, worth_seeing
 from segattr.words.averages import Finding, Group
 
 Sort = Literal["rate", "people"]
