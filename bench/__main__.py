@@ -39,13 +39,20 @@ class Contender:
     script: str
     models: int
     python: Path = Path(sys.executable)
+    words: tuple[str, ...] = ()
     inside: list[float] = field(default_factory=list)
     process: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
 
     def run(self, folder: Path) -> None:
         """Run once and note seconds inside, seconds of the whole process, and its peak memory."""
-        command = [str(self.python), str(HERE / self.script), str(folder), str(self.answer(folder))]
+        command = [
+            str(self.python),
+            str(HERE / self.script),
+            str(folder),
+            str(self.answer(folder)),
+            *self.words,
+        ]
         begin = time.perf_counter()
         started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         printed = started.stdout.read() if started.stdout else ""
@@ -58,7 +65,7 @@ class Contender:
 
     def answer(self, folder: Path) -> Path:
         """Where its credit table is written."""
-        return folder / f"{Path(self.script).stem}.csv"
+        return folder / f"{'-'.join([Path(self.script).stem, *self.words])}.csv"
 
 
 def contenders() -> list[Contender]:
@@ -66,7 +73,8 @@ def contenders() -> list[Contender]:
     return [
         Contender("segattr, files", "with_segattr.py", 9),
         Contender("segattr, DuckDB relations", "with_segattr_duckdb.py", 9),
-        Contender("pandas", "with_pandas.py", 9),
+        Contender("pandas, sort and groupby", "with_pandas.py", 9, words=("stacked",)),
+        Contender("pandas, merge_asof", "with_pandas.py", 9, words=("merged",)),
         Contender("marketing-attribution-models 2.1.1", "with_mam.py", 5, python=_peer_python()),
     ]
 

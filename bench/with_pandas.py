@@ -1,4 +1,4 @@
-"""Contender: the same nine rule models the way a good analyst writes them in pandas."""
+"""Contender: the same nine rule models in idiomatic pandas, by one of two ways to the journeys."""
 
 from __future__ import annotations
 
@@ -12,17 +12,33 @@ import pandas as pd
 HALF_LIFE = pd.Timedelta(days=7)
 
 
-def journeys(folder: Path) -> pd.DataFrame:
-    """Join every touch to the conversion that follows it, and number the touches of a journey."""
-    touches = pd.read_parquet(folder / "touchpoints.parquet").sort_values("ts")
-    orders = (
-        pd.read_parquet(folder / "conversions.parquet").sort_values("ts").assign(closed=lambda t: t["ts"])
+def merged(touches: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
+    """Join every touch to the conversion that follows it, as of its time: for those who know `merge_asof`."""
+    orders = orders.sort_values("ts").assign(closed=lambda rows: rows["ts"], journey=np.arange(len(orders)))
+    joined = pd.merge_asof(touches.sort_values("ts"), orders, on="ts", by="customer_id", direction="forward")
+    return joined.dropna(subset="journey").sort_values(["journey", "ts"])
+
+
+def stacked(touches: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
+    """Stack touches and conversions, sort by customer and time, and count conversions: the textbook's way."""
+    both = pd.concat([touches.assign(closes=0), orders.assign(closes=1)], ignore_index=True)
+    both = both.sort_values(["customer_id", "ts", "closes"])
+    both["slot"] = both.groupby("customer_id")["closes"].cumsum() - both["closes"]
+    closing = both[both["closes"] == 1][["customer_id", "slot", "ts", "value"]].rename(
+        columns={"ts": "closed"}
     )
-    orders["journey"] = np.arange(len(orders))
-    joined = pd.merge_asof(touches, orders, on="ts", by="customer_id", direction="forward").dropna(
-        subset="journey"
-    )
-    joined = joined.sort_values(["journey", "ts"])
+    closing["journey"] = np.arange(len(closing))
+    open_ones = both[both["closes"] == 0].drop(columns=["closes", "value"])
+    return open_ones.merge(closing, on=["customer_id", "slot"])
+
+
+WAYS = {"merged": merged, "stacked": stacked}
+
+
+def journeys(folder: Path, way: str) -> pd.DataFrame:
+    """Return the touches that led to a conversion, numbered within their journey."""
+    touches = pd.read_parquet(folder / "touchpoints.parquet")
+    joined = WAYS[way](touches, pd.read_parquet(folder / "conversions.parquet"))
     grouped = joined.groupby("journey")["ts"]
     return joined.assign(position=grouped.cumcount() + 1, length=grouped.transform("size"))
 
@@ -37,10 +53,10 @@ def ends(touches: pd.DataFrame, first: float, middle: float, last: float) -> pd.
     )
 
 
-def main(folder: Path, out: Path) -> None:
+def main(folder: Path, out: Path, way: str) -> None:
     """Print the seconds from opening the files to the credit table."""
     begin = time.perf_counter()
-    t = journeys(folder)
+    t = journeys(folder, way)
     named = t["position"].where(t["channel"] != "Direct", 0).groupby(t["journey"]).transform("max")
     decay = 0.5 ** ((t["closed"] - t["ts"]) / HALF_LIFE)
     shares = {
@@ -66,4 +82,4 @@ def main(folder: Path, out: Path) -> None:
     credit[["model", "channel", "conversions", "value"]].to_csv(out, index=False)
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -14,7 +14,10 @@ from tests.browser.harness import QUIET, chromium, opened, serving, settled
 
 IMAGES = Path(__file__).parent / "images"
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 390)}
-PAGES = ("Averages", "Attribution", "Data")
+WAYS = {  # a page's picture -> the question it asks, and the button that leads there
+    "averages": ("What does the average hide?", "See what the average hides"),
+    "attribution": ("What earned the credit, for whom?", "See who earned the credit in these segments"),
+}
 
 
 def shoot(page: Page, name: str) -> None:
@@ -27,19 +30,17 @@ def tour(browser: Browser, url: str, kind: str) -> None:
     """Open the app as a newcomer, take the sample shop, and keep a picture of each page."""
     theme, width = LOOKS[kind]
     page = browser.new_page(color_scheme=theme, viewport={"width": width, "height": 900})
-    shoot(opened(page, url), f"start-{kind}")
+    opened(page, url).set_viewport_size({"width": width, "height": 900})
+    shoot(page, f"start-{kind}")
+    page.set_viewport_size({"width": width, "height": 2000})  # the app scrolls inside itself
     page.get_by_role("button", name="Open the sample shop").click()
     page.get_by_text("See what the average hides").wait_for()
-    for title in PAGES:
-        if width < 500 and not page.get_by_role("link", name=title).first.is_visible():
-            page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name=title).first.click()
-        page.get_by_role("heading", level=1).wait_for()
-        if title != "Data":
-            page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first.wait_for()
-        if width < 500 and page.get_by_test_id("stSidebarCollapseButton").is_visible():
-            page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
-        shoot(page, f"{title.lower()}-{kind}")
+    shoot(page, f"data-{kind}")
+    for name, (question, way) in WAYS.items():
+        page.get_by_role("button", name=way).click()
+        page.get_by_role("heading", name=question).wait_for()
+        settled(page).locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").first.wait_for()
+        shoot(page, f"{name}-{kind}")
     page.close()
 
 
