@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from segattr.data.columns import in_tables
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName, UnsuitableData
 from segattr.reduce.door import UNKNOWN
@@ -67,6 +68,12 @@ def rates(dataset: Dataset, by: Sequence[str] | str = ()) -> pd.DataFrame:
 
 def counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
     """Return ``*columns, people, converters``, the sufficient counts behind `rates`."""
+    roles = ("outcomes",) if dataset.outcomes is not None else ("customers", "touchpoints")
+    names = in_tables(dataset, columns, roles=roles)
+    return _counts(dataset, names).rename(columns=dict(zip(names, columns, strict=True)))
+
+
+def _counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
     if dataset.outcomes is not None:
         return _outcome_counts(dataset.outcomes, columns)
     if dataset.conversions is None or (dataset.touchpoints is None and dataset.customers is None):

@@ -39,3 +39,17 @@ def find_column(dataset: Dataset, *, role: str, name: str) -> str | None:
         column for receipt in receipts for column, header in receipt.columns.items() if header == name.strip()
     ]
     return next((column for column in known if column in table.columns), None)
+
+
+def in_tables(dataset: Dataset, names: tuple[str, ...], *, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names as the tables have them; a name nobody knows stays as it is, for the caller to refuse.
+
+    Parameters
+    ----------
+    names : canonical names, dimensions, or headers of the files.
+    roles : tables to look in, the first that has the name wins.
+    """
+    found = {
+        n: [c for role in roles if (c := find_column(dataset, role=role, name=n)) is not None] for n in names
+    }
+    return tuple(columns[0] if columns else name for name, columns in found.items())

@@ -66,6 +66,7 @@ def summarise(
     {'all': 1}
     """
     rule, window = find_segmentation(segmentation), window or Window()
+    rule = rule.of(dataset) if rule is not None and dataset is not None else rule
     if touchpoints is not None and conversions is not None:
         source = source_of_frames(touchpoints, conversions, customers)
     elif dataset is None:

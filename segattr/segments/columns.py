@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
+from segattr.data.columns import in_tables
+from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
 from segattr.reduce.door import JOIN, UNKNOWN, col, labels_from_columns, pick, whole
 from segattr.reduce.engines import Frame
@@ -34,6 +36,14 @@ class Columns:
     """
 
     columns: tuple[str, ...]
+
+    def of(self, dataset: Dataset) -> Columns:
+        """Return the same columns under the names they have in the dataset's tables.
+
+        A file's own header finds its column even where that was mapped to a field of another name.
+        """
+        roles = ("customers", "touchpoints") if dataset.touchpoints is not None else ("customers", "paths")
+        return Columns(in_tables(dataset, self.columns, roles=roles))
 
     def describe(self) -> str:
         """Return the columns as a person would name the split."""

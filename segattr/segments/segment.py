@@ -29,6 +29,7 @@ def segment(dataset: Dataset, segmentation: Segmentation | str | Path) -> pd.Ser
     """
     rule = find_segmentation(segmentation)
     assert rule is not None  # only None finds None
+    rule = rule.of(dataset)
     source = source_of_dataset(dataset)
     found = source.people.join(rule.labels(source), on="customer_id", how="left")
     labels = to_pandas(found).astype({"customer_id": "str"}).set_index("customer_id")["label"]

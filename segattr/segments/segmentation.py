@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from segattr.data.dataset import Dataset
     from segattr.reduce.engines import Frame
     from segattr.reduce.source import Source
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 @runtime_checkable
 class Segmentation(Protocol):
     """A rule that puts every customer into one segment."""
+
+    def of(self, dataset: Dataset) -> Segmentation:
+        """Return the rule for this dataset, in the names its tables use."""
+        ...
 
     def describe(self) -> str:
         """Return the rule in words, as printed on every result."""

@@ -101,7 +101,9 @@ def _journeys(key: str, window: Window, touch_by: str) -> Journeys:
 @st.cache_resource(max_entries=64, ttl="2h", show_spinner=False)
 def summary(key: str, segmentation: str, window: Window, touch_by: str) -> Summary:
     """Return the reduced tables of credit for one segment set; events are put in order once per window."""
-    dataset, rule = loaded(key), find_segmentation(segmentation or None)
+    dataset = loaded(key)
+    rule = find_segmentation(segmentation or None)
+    rule = rule.of(dataset) if rule is not None else None
     if dataset.touchpoints is None or dataset.conversions is None:
         return summarise(dataset, rule, window)
     return summarise_journeys(_journeys(key, window, touch_by), rule, tables=CREDIT_TABLES)
