@@ -1,0 +1,32 @@
+import pandas as pd
+
+import segattr as sa
+from segattr.averages.cells import cells, dimensions, rates_of
+
+VISITS = pd.DataFrame(
+    {
+        "device": ["m", "d", "m", "d"],
+        "region": ["N", "N", "S", None],
+        "constant": ["x"] * 4,
+        "rate": ["high", "low", "low", "low"],
+        "converted": ["yes", "no", "no", "yes"],
+    }
+)
+
+
+def test_dimensions_are_columns_that_tell_people_apart():
+    assert dimensions(sa.load(outcomes=VISITS)) == ("device", "region")
+
+
+def test_a_column_with_too_many_values_is_none():
+    many = pd.DataFrame({"name": [f"n{i}" for i in range(61)], "converted": [1] * 61})
+    assert dimensions(sa.load(outcomes=many)) == ()
+
+
+def test_every_view_sums_the_same_cells_to_what_the_public_function_says():
+    dataset = sa.load(outcomes=VISITS)
+    everything = cells(dataset)
+    for by in [(), ("device",), ("region",), ("device", "region")]:
+        pd.testing.assert_frame_equal(
+            rates_of(everything, by), sa.rates(dataset, by), check_dtype=False, rtol=1e-12
+        )
