@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from segattr.averages.rates import FIGURES, counts, with_intervals
+from segattr.averages.rates import counts, with_intervals
 from segattr.data.dataset import Dataset
 from segattr.schema import TABLES
 
+COUNTS = ("people", "converters")
 MOST_LEVELS = 60  # beyond, a column is more a name or a measurement than a group
 FIELDS_TO_SPLIT_BY = {
     "channel",
@@ -28,8 +29,8 @@ def dimensions(dataset: Dataset) -> tuple[str, ...]:
     Notes
     -----
     Customers' columns come first, then what is known of the first touch; outcomes have their own. Fields of
-    other meaning (ids, times, money, the outcome itself) are never among them, nor are columns named like a
-    figure of `segattr.rates`.
+    other meaning (ids, times, money, the outcome itself) are never among them, nor is a column called
+    ``people`` or ``converters``.
     """
     tables = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
     found: dict[str, None] = {}
@@ -47,14 +48,18 @@ def cells(dataset: Dataset) -> pd.DataFrame:
 
 def rates_of(cells: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     """Sum cells to rates by some of their dimensions; the columns are those of `segattr.rates`."""
-    measures = ["people", "converters"]
+    return with_intervals(summed(cells, by), by)
+
+
+def summed(cells: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+    """Sum cells to ``*by, people, converters``."""
     if not by:
-        return with_intervals(cells[measures].sum().to_frame().T, ())
-    return with_intervals(cells.groupby(list(by), observed=True, as_index=False)[measures].sum(), by)
+        return cells[list(COUNTS)].sum().to_frame().T
+    return cells.groupby(list(by), observed=True, as_index=False)[list(COUNTS)].sum()
 
 
 def _splits(values: pd.Series, role: str) -> bool:
-    if values.name in FIGURES:
+    if values.name in COUNTS:
         return False
     field = TABLES[role].columns.get(str(values.name))
     if field is not None and field.name not in FIELDS_TO_SPLIT_BY:

@@ -12,9 +12,9 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from segattr.averages.cells import rates_of
+from segattr.averages.cells import COUNTS, rates_of
 from segattr.averages.finding import finding, visible, worth_seeing
-from segattr.averages.telling import MEASURES, first_split
+from segattr.averages.telling import first_split
 from segattr.statistics.intervals import wilson
 from segattr.statistics.multiplicity import bh
 from segattr.statistics.rest import each_versus_rest
@@ -48,7 +48,7 @@ class Split:
 
 def offered(cells: pd.DataFrame) -> list[str]:
     """Return the dimensions there are to split by."""
-    return [name for name in cells.columns if name not in MEASURES]
+    return [name for name in cells.columns if name not in COUNTS]
 
 
 def split(
@@ -97,13 +97,13 @@ def split(
 
 def _counted(cells: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     layers = [f"layer {place}" for place in range(len(by))]  # a client's column may be called "rate"
-    plain = cells[[*by, *MEASURES]].set_axis([*layers, *MEASURES], axis=1)
-    rows = rates_of(plain, tuple(layers))[[*layers, *MEASURES]]
+    plain = cells[[*by, *COUNTS]].set_axis([*layers, *COUNTS], axis=1)
+    rows = rates_of(plain, tuple(layers))[[*layers, *COUNTS]]
     return rows[rows["people"] > 0].reset_index(drop=True)
 
 
 def _blended(counted: pd.DataFrame, level: float) -> Group:
-    people, converters = (float(counted[name].sum()) for name in MEASURES)
+    people, converters = (float(counted[name].sum()) for name in COUNTS)
     low, high = wilson(converters, people, level=level)
     return Group("", people, converters, converters / people if people else np.nan, float(low), float(high))
 
@@ -116,7 +116,7 @@ def _folded(counted: pd.DataFrame, room: int, layers: int) -> pd.DataFrame:
     if len(rows) > room:
         largest = rows["people"].sort_values(ascending=False, kind="stable").index[: room - 1]
         rest = rows.drop(index=largest)
-        others = {"segment": f"{len(rest):,} others", "folded": True, **rest[list(MEASURES)].sum().to_dict()}
+        others = {"segment": f"{len(rest):,} others", "folded": True, **rest[list(COUNTS)].sum().to_dict()}
         rows = pd.concat([rows.loc[sorted(largest)], pd.DataFrame([others])], ignore_index=True)
     again = rows.groupby("segment").cumcount()
     return rows.assign(

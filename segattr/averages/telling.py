@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from segattr.averages.cells import rates_of
+from segattr.averages.cells import COUNTS, summed
 from segattr.statistics.heterogeneity import heterogeneity
 from segattr.statistics.multiplicity import bh
 
-MEASURES = ("people", "converters")
 CHANCE = 0.05  # false findings allowed among the splits shown as telling
 WORTH_SAYING = 0.10  # a segment must differ from the blended rate by a tenth of it
 READABLE = 12  # segments a picture can hold
@@ -41,8 +40,8 @@ def telling_splits(cells: pd.DataFrame) -> pd.DataFrame:
     doi:10.1016/j.jkss.2012.10.002
     Benjamini, Hochberg (1995), Controlling the false discovery rate, JRSS B 57:289.
     """
-    names = [c for c in cells.columns if c not in MEASURES]
-    rows = pd.DataFrame([_measure(rates_of(cells, (name,)), name) for name in names], columns=COLUMNS)
+    names = [c for c in cells.columns if c not in COUNTS]
+    rows = pd.DataFrame([_measure(summed(cells, (name,)), name) for name in names], columns=COLUMNS)
     candidates = rows["verdict"] != "outcome"
     adjusted = pd.Series(np.nan, index=rows.index)
     adjusted[candidates] = bh(rows.loc[candidates, "p"].to_numpy(float))
@@ -61,19 +60,18 @@ def telling_splits(cells: pd.DataFrame) -> pd.DataFrame:
 COLUMNS = ["dimension", "segments", "strength", "p", "verdict"]
 
 
-def _measure(rates: pd.DataFrame, name: str) -> tuple[str, int, float, float, str]:
-    people, converters = rates["people"].to_numpy(float), rates["converters"].to_numpy(float)
+def _measure(counted: pd.DataFrame, name: str) -> tuple[str, int, float, float, str]:
+    people, converters = (counted[c].to_numpy(float) for c in COUNTS)
     blended = converters.sum() / people.sum() if people.sum() else 0.0
-    if len(rates) < 2 or not 0 < blended < 1:
-        return name, len(rates), 0.0, 1.0, "slight"
+    if len(counted) < 2 or not 0 < blended < 1:
+        return name, len(counted), 0.0, 1.0, "slight"
     spread = heterogeneity(converters, people)
     all_or_none = people[(converters == 0) | (converters == people)].sum() / people.sum()
-    large = (people * blended >= 5) & (
-        np.abs(rates["rate"].to_numpy(float) - blended) >= WORTH_SAYING * blended
-    )
+    rates = np.divide(converters, people, out=np.full_like(people, blended), where=people > 0)
+    large = (people * blended >= 5) & (np.abs(rates - blended) >= WORTH_SAYING * blended)
     is_outcome = all_or_none >= DECIDED and spread.p <= CHANCE  # not so with groups of one
     verdict = "outcome" if is_outcome else "telling" if large.any() else "slight"
-    return name, len(rates), spread.cramers_v_corrected, spread.p, verdict
+    return name, len(counted), spread.cramers_v_corrected, spread.p, verdict
 
 
 def first_split(splits: pd.DataFrame) -> str | None:

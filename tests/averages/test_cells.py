@@ -15,7 +15,14 @@ VISITS = pd.DataFrame(
 
 
 def test_dimensions_are_columns_that_tell_people_apart():
-    assert dimensions(sa.load(outcomes=VISITS)) == ("device", "region")
+    assert dimensions(sa.load(outcomes=VISITS)) == ("device", "region", "rate")
+
+
+def test_columns_named_like_the_counts_are_none():
+    table = pd.DataFrame({"people": [5, 6], "converters": [1, 2], "device": ["m", "d"]})
+    customers = table.assign(customer_id=["a", "b"])
+    orders = pd.DataFrame({"customer_id": ["a"], "ts": ["2026-03-01"]})
+    assert dimensions(sa.load(customers=customers, conversions=orders)) == ("device",)
 
 
 def test_a_column_with_too_many_values_is_none():

@@ -81,3 +81,8 @@ def test_a_split_a_picture_can_hold_goes_before_a_stronger_one_it_cannot():
 
 def test_no_dimension_at_all_is_no_split():
     assert first_split(telling_splits(pd.DataFrame({"people": [5], "converters": [1]}))) is None
+
+
+def test_a_group_without_people_says_nothing():
+    table = pd.DataFrame({"g": ["a", "b", "c"], "people": [1000, 1000, 0], "converters": [30, 30, 0]})
+    assert telling_splits(table)["verdict"].tolist() == ["chance"]

@@ -85,7 +85,7 @@ def logs(draw, most=14):
     return make_log(choose, touches=draw(sizes[0]), orders=draw(sizes[1])), make_window(choose)
 
 
-def seeded(seed, *, people=60, touches=400, orders=90, channels=CHANNELS):
+def seeded(seed, *, people=25, touches=900, orders=120, channels=CHANNELS):
     """One large log: hundreds of small worlds for the price of one reduce."""
     dice = random.Random(seed)
     ids = (*(f"p{i}" for i in range(people)), *IDS)

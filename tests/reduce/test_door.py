@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -79,12 +80,25 @@ def test_a_frame_without_a_required_column_is_refused_by_name(engine, role, colu
     assert error.value.facts["table"] == role
 
 
-def test_missing_money_is_none_and_negative_money_counts(engine):
+@pytest.mark.parametrize("left_out", [[], ["row"]], ids=["numbered", "not numbered"])
+def test_missing_money_is_none_and_negative_money_counts(engine, left_out):
     bought = orders(("a", "2024-01-02", 10), ("b", "2024-01-02", None), ("c", "2024-01-02", -4))
+    bought = bought.drop(columns=left_out)
     found = summarise(**engine(touchpoints=touches(), conversions=bought), tables=[])
     assert found.conversions["value"].sum() == 6
     assert found.conversions["margin"].sum() == 0
     assert found.conversions["no_touch_value"].sum() == 6
+
+
+def test_money_that_is_no_number_is_none_too():
+    with duckdb.connect() as connection:
+        bought = connection.sql(
+            "SELECT 'a' AS customer_id, TIMESTAMP '2024-01-02' AS ts, 'nan'::DOUBLE AS value"
+        )
+        seen = connection.from_df(touches(("a", "2024-01-01", "Email")))
+        found = summarise(touchpoints=seen, conversions=bought, tables=["decay"])
+        assert found.decay["value"].tolist() == [0]
+        assert found.conversions["value"].tolist() == [0]
 
 
 def test_an_order_nobody_can_be_linked_to_still_counts_and_makes_no_converter(engine):

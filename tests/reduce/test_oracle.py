@@ -42,7 +42,7 @@ def test_over_31_channels_fold_in_sets_and_paths_and_nowhere_else(engine):
     assert_agrees(engine, log, Window(None, direct=("channel 3",), markov_order=2))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(logs(), st.booleans())
 def test_small_logs_agree_on_pandas(drawn, by_month):
     assert_agrees(placed_on("pandas"), *drawn, by_month=by_month)

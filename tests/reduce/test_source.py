@@ -8,7 +8,7 @@ from segattr.errors import UnknownName
 from segattr.reduce.engines import to_pandas
 from segattr.reduce.journeys import Journeys
 from segattr.reduce.seats import summarise_journeys
-from segattr.reduce.source import source_of_dataset
+from segattr.reduce.source import source_of_dataset, source_of_frames
 from segattr.segments.columns import Columns
 from tests.reduce.rows import customers, orders, touches
 
@@ -37,6 +37,15 @@ def test_a_loaded_dataset_gives_the_same_numbers_on_both_engines():
 def test_people_are_customers_and_whoever_was_seen():
     source = source_of_dataset(Dataset(touchpoints=SEEN, customers=customers(c="x", a="y")), engine="pandas")
     assert sorted(to_pandas(source.people)["customer_id"]) == ["a", "b", "c"]
+
+
+def test_a_touch_without_a_date_shows_the_person_but_no_contact(engine):
+    seen = touches(
+        ("a", "2024-01-01", "Email"), ("a", None, "Email"), ("b", None, "Ads"), (None, "2024-01-01", "Ads")
+    )
+    source = source_of_frames(**engine(touchpoints=seen, conversions=orders(), customers=customers(c="x")))
+    found = to_pandas(source.people).set_index("customer_id")["exposed"].to_dict()
+    assert found == {"a": 1, "b": 0, "c": 0}
 
 
 def test_a_missing_table_stands_in_empty():
