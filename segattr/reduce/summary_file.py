@@ -30,6 +30,7 @@ DAMAGE = (  # what zip, JSON, Parquet and the settings raise over a file that is
     AttributeError,
     RuntimeError,
 )
+READABLE = 0o644
 MAX_BYTES = 1 << 30  # unpacked; a Summary of 50 M touches stays below a fiftieth of it
 
 
@@ -52,6 +53,7 @@ def write_file(tables: Tables, settings: Mapping[str, Any], path: Path, *, min_c
         except BaseException:
             os.unlink(part.name)
             raise
+    os.chmod(part.name, READABLE)  # a temporary file is its owner's alone; a Summary is made to be handed on
     os.replace(part.name, path)
     return path
 
