@@ -34,7 +34,8 @@ def find_models(wanted: Iterable[Model | str] | Model | str) -> list[Model]:
 
     Raises
     ------
-    UnknownName : no model of that name. BadSetting : weights that are not three numbers.
+    UnknownName : no model of that name. BadSetting : weights that are not three numbers,
+    or one model with two settings.
 
     Examples
     --------
@@ -45,7 +46,14 @@ def find_models(wanted: Iterable[Model | str] | Model | str) -> list[Model]:
     found = [_find(name) if isinstance(name, str) else name for name in each]
     if not found:
         raise UnknownName(f"No model was named; choose among {', '.join(MODELS)}.", known=list(MODELS))
-    return list({model.name: model for model in found}.values())
+    different: dict[str, Model] = {}
+    for model in found:
+        if repr(different.setdefault(model.name, model)) != repr(model):
+            raise BadSetting(
+                f"{model.name} is named twice with different settings; ask for one at a time.",
+                setting=model.name,
+            )
+    return list(different.values())
 
 
 def _find(name: str) -> Model:

@@ -50,3 +50,9 @@ def test_other_weights_are_refused_with_an_example(weights):
     with pytest.raises(BadSetting, match="30/40/30") as error:
         find_models(f"custom={weights}")
     assert error.value.facts["setting"] == "custom"
+
+
+def test_one_model_with_two_settings_is_refused_and_with_the_same_taken_once():
+    with pytest.raises(BadSetting, match="twice"):
+        find_models(["custom=1/0/0", "custom=0/0/1"])
+    assert [m.name for m in find_models(["custom=1/0/1", "last", "custom=1/0/1"])] == ["custom", "last"]
