@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from segattr.exports.document import Chart, Document
 from segattr.exports.registry import EXPORTS
@@ -18,6 +19,7 @@ from segattr.ui.text import esc
 DATA_PAGE: Final = ROOT / "pages" / "data.py"
 SAMPLE_NAME: Final = "Sample shop"
 SAMPLE_SEGMENTS: Final = "visitor"  # the split the sample's story begins with
+PAPER_ROWS: Final = 40
 
 
 def downloads(
@@ -66,6 +68,31 @@ def method(markdown: str) -> None:
     """
     with st.expander("How this is worked out"):
         st.markdown(markdown)
+
+
+def controls() -> DeltaGenerator:
+    """Return the container for a page's controls; on a phone they wait behind one button.
+
+    Examples
+    --------
+    Used with ``with``, once per page: ``with parts.controls(): st.selectbox(...)``.
+    """
+    st.toggle("Change what is shown", key="show-controls", on_change="ignore")
+    return st.container(key="controls")
+
+
+def on_paper(table: pd.DataFrame, *, name: str) -> None:
+    """Draw a table for the printer alone, which shows of a scrolling table only what is in sight.
+
+    Parameters
+    ----------
+    table : as it is read on the screen; figures already written as they are to be read.
+    name : tells the tables of a page apart.
+    """
+    with st.container(key=f"on-paper-{name}"):
+        st.table(table.head(PAPER_ROWS).astype("str").map(esc).rename(columns=esc), hide_index=True)
+        if len(table) > PAPER_ROWS:
+            st.caption(f"{len(table) - PAPER_ROWS:,} more rows are in the download.")
 
 
 def settings_line(parts: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,8 @@ class Page:
     url_path: str
 
 
+LOOK: Final = ROOT / "segattr" / "ui" / "look.css"
+
 PAGES: Final = (
     Page("data.py", "Data", "Can I trust this data?", ":material/database:", "data"),
     Page(
@@ -54,6 +57,7 @@ def main() -> None:
     st.set_page_config(page_title="segattr", page_icon="📊", layout="wide")
     # Absolute paths: a link into a page works on a fresh server, without a detour over the first page.
     page = st.navigation([_entry(page) for page in PAGES])
+    st.html(LOOK)
     st.set_page_config(page_title=f"{page.title} · segattr")
     state.write_address()  # the menu's links do not carry it
     choices = state.get()
@@ -63,6 +67,8 @@ def main() -> None:
     if dataset is not None:
         st.caption(status(choices, dataset))
     page.run()
+    with st.container(key="on-paper-foot"):
+        st.caption(foot(dataset))
 
 
 def status(choices: Choices, dataset: Dataset) -> str:
@@ -80,6 +86,20 @@ def status(choices: Choices, dataset: Dataset) -> str:
         f"segments: {esc(choices.segmentation)}" if choices.segmentation else "everyone as one group",
     )
     return " · ".join(part for part in parts if part)
+
+
+def foot(dataset: Dataset | None, today: date | None = None) -> str:
+    """Return the last line of a printed page: when it was printed, and from which files.
+
+    Examples
+    --------
+    >>> foot(None, date(2026, 3, 1))
+    'Printed from segattr on 1 March 2026'
+    """
+    day = today or date.today()
+    names = [receipt.name for receipt in dataset.receipts.values()] if dataset is not None else []
+    sources = f" · sources: {esc(', '.join(names))}" if names else ""
+    return f"Printed from segattr on {day.day} {day:%B %Y}{sources}"
 
 
 def contents(dataset: Dataset) -> str:
