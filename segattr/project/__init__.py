@@ -1,0 +1,1 @@
+"""Save, open and move a project."""

@@ -1,0 +1,120 @@
+"""A project's own page: everything but the tables, as versioned JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final
+
+import pandas as pd
+
+from segattr.errors import FileRefused
+from segattr.io.reading import Reading
+from segattr.project.project import Listed, Project, StoredFile
+
+FORMAT: Final = 1
+SEEN: Final = tuple(field.name for field in fields(Reading) if field.name != "table")
+DAMAGE: Final = (ValueError, KeyError, TypeError, AttributeError)
+
+# Format n -> what turns its page into that of format n + 1; a saved project is never left behind.
+MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+
+def to_json(project: Project, *, saved: datetime) -> dict[str, Any]:
+    """Return the page of a project; tables are named by their file's id.
+
+    Examples
+    --------
+    >>> to_json(Project("k" * 22, "Shop"), saved=datetime(2026, 3, 1))["format"]
+    1
+    """
+    return {
+        "format": FORMAT,
+        "key": project.key,
+        "name": project.name,
+        "saved": saved.isoformat(timespec="seconds"),
+        "settings": dict(project.settings),
+        "files": [_file(stored) for stored in project.files],
+    }
+
+
+def from_json(page: Mapping[str, Any], table_of: Callable[[str], pd.DataFrame]) -> Project:
+    """Return the project a page describes.
+
+    Parameters
+    ----------
+    table_of : a file's id -> its table.
+
+    Raises
+    ------
+    FileRefused : made by a later version, or damaged.
+    """
+    page = current(page)
+    try:
+        return Project(
+            key=str(page["key"]),
+            name=str(page["name"]),
+            files=tuple(_stored(file, table_of(str(file["id"]))) for file in page["files"]),
+            settings=dict(page["settings"]),
+            saved=datetime.fromisoformat(page["saved"]),
+        )
+    except DAMAGE as error:
+        raise damaged() from error
+
+
+def listed(page: Mapping[str, Any]) -> Listed:
+    """Return a project's page as a list shows it.
+
+    Raises
+    ------
+    FileRefused : made by a later version, or damaged.
+    """
+    page = current(page)
+    try:
+        names = tuple(str(file["seen"]["name"]) for file in page["files"])
+        return Listed(str(page["key"]), str(page["name"]), datetime.fromisoformat(page["saved"]), names)
+    except DAMAGE as error:
+        raise damaged() from error
+
+
+def current(page: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a page in today's format.
+
+    Raises
+    ------
+    FileRefused : of no format, or a later one.
+    """
+    page = dict(page) if isinstance(page, Mapping) else {}
+    while page.get("format") in MIGRATIONS:
+        page = MIGRATIONS[page["format"]](page)
+    if page.get("format") == FORMAT:
+        return page
+    if isinstance(made := page.get("format"), int) and made > FORMAT:
+        raise FileRefused(
+            f"This project was saved by a later segattr (format {made}; this one reads {FORMAT}). "
+            "Update segattr, then open it again."
+        )
+    raise damaged()
+
+
+def damaged() -> FileRefused:
+    """Return what to say of something that is no project, or no longer one."""
+    return FileRefused("This is no segattr project, or it is damaged. Import the project's file again.")
+
+
+def _file(stored: StoredFile) -> dict[str, Any]:
+    return {
+        "id": stored.id,
+        "decided": dict(stored.decided),
+        "seen": {name: getattr(stored.reading, name) for name in SEEN},
+    }
+
+
+def _stored(file: Mapping[str, Any], table: pd.DataFrame) -> StoredFile:
+    seen: dict[str, Any] = {name: _frozen(value) for name, value in file["seen"].items() if name in SEEN}
+    return StoredFile(str(file["id"]), Reading(table=table, **seen), dict(file["decided"]))
+
+
+def _frozen(value: object) -> object:
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value

@@ -1,0 +1,96 @@
+"""What a project is: the files as they were read, what was decided about them, and what was chosen."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from segattr.errors import UnknownName
+from segattr.io.reading import Reading
+
+KEY_BYTES: Final = 16  # 128 random bits: nobody guesses another's project
+SOUND_KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+@dataclass(frozen=True, eq=False)
+class StoredFile:
+    """One file of a project.
+
+    Attributes
+    ----------
+    id : hash of the file's content, and of the part of it that was read where it holds several.
+    reading : its table as it was read, before any mapping.
+    decided : what the visitor decided about it, as plain JSON.
+    """
+
+    id: str
+    reading: Reading
+    decided: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """Everything needed to find the work again as it was.
+
+    Attributes
+    ----------
+    key : what it is found under; whoever knows it may open the project.
+    name : as the visitor calls it.
+    files : in the order they came.
+    settings : everything chosen on the pages, as plain JSON.
+    saved : when it was last saved, UTC; None before that.
+
+    Examples
+    --------
+    >>> Project(new_key(), "Shop").files
+    ()
+    """
+
+    key: str
+    name: str = ""
+    files: tuple[StoredFile, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    saved: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A saved project as a list shows it, without its tables.
+
+    Attributes
+    ----------
+    key, name, saved : as in `Project`.
+    files : names of its files.
+    """
+
+    key: str
+    name: str
+    saved: datetime
+    files: tuple[str, ...]
+
+
+def new_key() -> str:
+    """Return a key nobody can guess.
+
+    Examples
+    --------
+    >>> len(new_key())
+    22
+    """
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
+def sound_key(key: str) -> str:
+    """Return the key if it has a key's form; it names a folder, so nothing else may come through.
+
+    Raises
+    ------
+    UnknownName : it has not.
+    """
+    if not SOUND_KEY.fullmatch(key):
+        raise UnknownName("This link leads to no project. Open it from the list, or import its file.")
+    return key
