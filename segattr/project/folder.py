@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time
@@ -50,15 +51,13 @@ def save(project: Project, folder: Path) -> Path:
     own = folder / sound_key(project.key)
     (own / TABLES).mkdir(parents=True, exist_ok=True, mode=0o700)
     for stored in project.files:
-        if (place := _table(own, stored.id)).exists():
-            place.touch()  # whatever tidies up at this moment lets it stand
-            continue
-        with written(place) as part:
-            stored.reading.table.to_parquet(part, compression="zstd", index=False)
+        _keep(_table(own, stored.place), partial(to_parquet, stored.reading.table))
+        if stored.raw:
+            _keep(_raw(own, stored.id), partial(_write, stored.raw))
     page = to_json(project, saved=datetime.now(UTC))
     with written(own / PAGE) as part:
         part.write(json.dumps(page, ensure_ascii=False, indent=1).encode())
-    _tidy(own, keep={stored.id for stored in project.files})
+    _tidy(own, keep={name for stored in project.files for name in (stored.place, stored.id)})
     return own
 
 
@@ -70,7 +69,9 @@ def open_project(key: str, folder: Path) -> Project:
     UnknownName : there is none with this key. FileRefused : it is damaged, or of a later version.
     """
     own = folder / sound_key(key)
-    return from_json(read_page(own), lambda id: read_parquet(_table(own, id)))
+    return from_json(
+        read_page(own), lambda place: read_parquet(_table(own, place)), lambda id: _bytes(_raw(own, id))
+    )
 
 
 def projects(folder: Path) -> list[Listed]:
@@ -164,8 +165,33 @@ def written(place: Path) -> Iterator[IO[bytes]]:
     os.replace(part.name, place)
 
 
-def _table(own: Path, id: str) -> Path:
-    return own / TABLES / f"{sound_key(id)}.parquet"
+def to_parquet(table: pd.DataFrame, target: IO[bytes]) -> None:
+    """Write a table."""
+    table.to_parquet(target, compression="zstd", index=False)
+
+
+def _keep(place: Path, write: Callable[[IO[bytes]], object]) -> None:
+    if place.exists():
+        place.touch()  # whatever tidies up at this moment lets it stand
+        return
+    with written(place) as part:
+        write(part)
+
+
+def _write(raw: bytes, target: IO[bytes]) -> None:
+    target.write(raw)
+
+
+def _table(own: Path, place: str) -> Path:
+    return own / TABLES / f"{sound_key(place)}.parquet"
+
+
+def _raw(own: Path, id: str) -> Path:
+    return own / TABLES / f"{sound_key(id)}.raw"
+
+
+def _bytes(place: Path) -> bytes:
+    return place.read_bytes() if place.exists() else b""
 
 
 def _tidy(own: Path, *, keep: set[str]) -> None:

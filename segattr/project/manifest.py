@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,10 +11,15 @@ import pandas as pd
 
 from segattr.errors import FileRefused
 from segattr.io.reading import Reading
-from segattr.project.project import Listed, Project, StoredFile
+from segattr.project.project import Listed, Project, StoredFile, place_of
 
 FORMAT: Final = 1
-SEEN: Final = tuple(field.name for field in fields(Reading) if field.name != "table")
+# What a Reading tells beside its table, and the kind of value that is: JSON knows neither tuples nor sets.
+SEEN: Final = {
+    field.name: str if field.default is MISSING else type(field.default)
+    for field in fields(Reading)
+    if field.name != "table"
+}
 DAMAGE: Final = (ValueError, KeyError, TypeError, AttributeError)
 
 # Format n -> what turns its page into that of format n + 1; a saved project is never left behind.
@@ -39,12 +44,15 @@ def to_json(project: Project, *, saved: datetime) -> dict[str, Any]:
     }
 
 
-def from_json(page: Mapping[str, Any], table_of: Callable[[str], pd.DataFrame]) -> Project:
+def from_json(
+    page: Mapping[str, Any], table_of: Callable[[str], pd.DataFrame], raw_of: Callable[[str], bytes]
+) -> Project:
     """Return the project a page describes.
 
     Parameters
     ----------
-    table_of : a file's id -> its table.
+    table_of : place of a file's table, see `StoredFile.place` -> the table.
+    raw_of : a file's id -> the file itself, empty where it was not kept.
 
     Raises
     ------
@@ -55,7 +63,7 @@ def from_json(page: Mapping[str, Any], table_of: Callable[[str], pd.DataFrame]) 
         return Project(
             key=str(page["key"]),
             name=str(page["name"]),
-            files=tuple(_stored(file, table_of(str(file["id"]))) for file in page["files"]),
+            files=tuple(_stored(file, table_of, raw_of) for file in page["files"]),
             settings=dict(page["settings"]),
             saved=datetime.fromisoformat(page["saved"]),
         )
@@ -107,14 +115,18 @@ def _file(stored: StoredFile) -> dict[str, Any]:
     return {
         "id": stored.id,
         "decided": dict(stored.decided),
-        "seen": {name: getattr(stored.reading, name) for name in SEEN},
+        "seen": {name: _plain(getattr(stored.reading, name)) for name in SEEN},
     }
 
 
-def _stored(file: Mapping[str, Any], table: pd.DataFrame) -> StoredFile:
-    seen: dict[str, Any] = {name: _frozen(value) for name, value in file["seen"].items() if name in SEEN}
-    return StoredFile(str(file["id"]), Reading(table=table, **seen), dict(file["decided"]))
+def _stored(
+    file: Mapping[str, Any], table_of: Callable[[str], pd.DataFrame], raw_of: Callable[[str], bytes]
+) -> StoredFile:
+    seen: dict[str, Any] = {name: SEEN[name](value) for name, value in file["seen"].items() if name in SEEN}
+    id = str(file["id"])
+    table = table_of(place_of(id, str(seen.get("sheet", ""))))
+    return StoredFile(id, Reading(table=table, **seen), dict(file["decided"]), raw_of(id))
 
 
-def _frozen(value: object) -> object:
-    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value

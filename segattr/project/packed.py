@@ -8,13 +8,12 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import PurePosixPath
 from typing import IO, Final
 
 from segattr.errors import FileRefused
-from segattr.project.folder import PAGE, TABLES, parsed, read_parquet
+from segattr.project.folder import PAGE, TABLES, parsed, read_parquet, to_parquet
 from segattr.project.manifest import damaged, from_json, to_json
-from segattr.project.project import Project, new_key, sound_key
+from segattr.project.project import Project, new_key
 
 MOST_BYTES: Final = 2_000_000_000  # unpacked
 MOST_MEMBERS: Final = 500
@@ -33,8 +32,10 @@ def pack(project: Project) -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(PAGE, json.dumps(page, ensure_ascii=False, indent=1))
         for stored in project.files:
-            table = stored.reading.table.to_parquet(compression="zstd", index=False)
-            archive.writestr(f"{TABLES}/{stored.id}.parquet", table)
+            to_parquet(stored.reading.table, table := BytesIO())
+            archive.writestr(f"{TABLES}/{stored.place}.parquet", table.getvalue())
+            if stored.raw:
+                archive.writestr(f"{TABLES}/{stored.id}.raw", stored.raw)
     return packed.getvalue()
 
 
@@ -48,11 +49,13 @@ def unpack(file: IO[bytes]) -> Project:
     try:
         with zipfile.ZipFile(file) as archive:
             _refuse_bombs(archive)
-            members = {
-                PurePosixPath(name).stem: name for name in archive.namelist() if name.endswith(".parquet")
-            }
+            names = set(archive.namelist())
             page = {**parsed(archive.read(PAGE)), "key": new_key()}
-            return from_json(page, lambda id: read_parquet(BytesIO(archive.read(members[sound_key(id)]))))
+            return from_json(
+                page,
+                lambda place: read_parquet(BytesIO(archive.read(f"{TABLES}/{place}.parquet"))),
+                lambda id: archive.read(raw) if (raw := f"{TABLES}/{id}.raw") in names else b"",
+            )
     except (*DAMAGE, KeyError) as error:
         raise damaged() from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Mapping
@@ -22,14 +23,28 @@ class StoredFile:
 
     Attributes
     ----------
-    id : hash of the file's content, and of the part of it that was read where it holds several.
+    id : hash of the file's content.
     reading : its table as it was read, before any mapping.
     decided : what the visitor decided about it, as plain JSON.
+    raw : the file itself, where another part of it may be wanted; else empty.
     """
 
     id: str
     reading: Reading
     decided: Mapping[str, Any] = field(default_factory=dict)
+    raw: bytes = b""
+
+    @property
+    def place(self) -> str:
+        """What its table is kept under: another part of the same file has another place.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> StoredFile("a1b2c3d4e5f60718", Reading("o.xlsx", pd.DataFrame(), sheet="May")).place
+        'a1b2c3d4e5f60718-8c78fe5b'
+        """
+        return place_of(self.id, self.reading.sheet)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +97,12 @@ def new_key() -> str:
     22
     """
     return secrets.token_urlsafe(KEY_BYTES)
+
+
+def place_of(id: str, sheet: str) -> str:
+    """Return what a file's table is kept under."""
+    part = hashlib.sha256(sheet.encode()).hexdigest()[:8]
+    return sound_key(f"{id}-{part}" if sheet else id)
 
 
 def sound_key(key: str) -> str:

@@ -32,17 +32,25 @@ def test_a_saved_project_opens_as_it_was(tmp_path):
 def test_the_last_save_counts_and_a_table_is_written_once(tmp_path):
     first = project()
     save(first, tmp_path)
-    table = next((tmp_path / first.key / TABLES).iterdir())
+    table = next((tmp_path / first.key / TABLES).glob("*.parquet"))
     before = table.stat().st_ino
     save(replace(first, settings={"lookback": 7}), tmp_path)
     assert open_project(first.key, tmp_path).settings == {"lookback": 7}
     assert table.stat().st_ino == before
 
 
+def test_another_sheet_of_the_same_file_is_another_table(tmp_path):
+    may = project(stored(sheet="May"))
+    save(may, tmp_path)
+    june = replace(may, files=(stored(sheet="June", table=ODD.iloc[:2]),))
+    save(june, tmp_path)
+    assert_same(open_project(may.key, tmp_path), june)
+
+
 def test_a_table_nothing_names_goes_only_after_a_while(tmp_path):
     saved = project()
     own = save(saved, tmp_path)
-    table = next((own / TABLES).iterdir())
+    table = next((own / TABLES).glob("*.parquet"))
     save(replace(saved, files=()), tmp_path)
     assert table.exists()
     os.utime(table, (0, table.stat().st_mtime - GRACE_SECONDS - 1))
@@ -97,7 +105,7 @@ def test_a_page_of_a_later_version_asks_for_that_version(tmp_path):
 
 def test_a_missing_or_cut_table_is_said(tmp_path):
     saved = project()
-    table = next((save(saved, tmp_path) / TABLES).iterdir())
+    table = next((save(saved, tmp_path) / TABLES).glob("*.parquet"))
     table.write_bytes(table.read_bytes()[:100])
     with pytest.raises(FileRefused, match="damaged"):
         open_project(saved.key, tmp_path)

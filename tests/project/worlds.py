@@ -1,5 +1,7 @@
 """Projects to save: as plain as possible, and as odd as files get."""
 
+from dataclasses import fields
+
 import pandas as pd
 
 from segattr.io.reading import Reading
@@ -16,9 +18,17 @@ ODD = pd.DataFrame(
 )
 
 
-def stored(id="a" * 16, name="orders.csv", table=ODD, **decided):
-    reading = Reading(name, table, ("Nine lines cut.",), decimal=",", sheet="May", sheets=("May", "June"))
-    return StoredFile(id, reading, decided)
+def stored(id="a" * 16, name="orders.csv", table=ODD, sheet="May", raw=b"PK", **decided):
+    reading = Reading(
+        name,
+        table,
+        ("Nine lines cut.",),
+        decimal=",",
+        sheet=sheet,
+        sheets=("May", "June"),
+        millionths=frozenset("ab"),
+    )
+    return StoredFile(id, reading, decided, raw)
 
 
 def project(*files, **settings):
@@ -31,9 +41,9 @@ def assert_same(found, wanted):
     assert (found.name, dict(found.settings)) == (wanted.name, dict(wanted.settings))
     assert [file.id for file in found.files] == [file.id for file in wanted.files]
     for one, other in zip(found.files, wanted.files, strict=True):
-        assert dict(one.decided) == dict(other.decided)
+        assert (dict(one.decided), one.raw) == (dict(other.decided), other.raw)
         pd.testing.assert_frame_equal(one.reading.table, other.reading.table)
-        seen = ("name", "notes", "decimal", "sheet", "sheets")
+        seen = [field.name for field in fields(Reading) if field.name != "table"]
         assert [getattr(one.reading, name) for name in seen] == [
             getattr(other.reading, name) for name in seen
         ]
