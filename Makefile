@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 FONTS := fonts-noto-color-emoji fonts-dejavu-core fonts-wqy-zenhei
 
-.PHONY: help app test test-slow lint format docs bench browser
+.PHONY: help app test test-slow fuzz lint format docs bench browser
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -19,6 +19,9 @@ test: .venv/.dev browser ## Run every test but the slow ones, browser included
 
 test-slow: .venv/.dev browser ## Run the tests that take minutes
 	$(RUN) pytest -n 2 --dist loadfile -m slow
+
+fuzz: .venv/.dev ## Read 2,000 spoiled files of each kind
+	SEGATTR_FUZZ=2000 $(RUN) pytest -n 2 tests/io/test_fuzz.py
 
 lint: .venv/.dev ## Check format, style and types
 	$(RUN) ruff format --check .

@@ -27,17 +27,39 @@ def assign(columns: tuple[Profile, ...], table: Table, decided: Mapping[str, str
     """Give every field its best column, required fields first, no column twice."""
     used = {column for column in decided.values() if column}
     required = [field for field in table.required if field.name not in decided]
-    optional = [field for field in table.optional if field.name not in decided]
+    optional = [field for field in table.optional if field.name not in decided and not field.on_request]
     found = _best(columns, table.role, required, used, least=REQUIRED_FROM)
-    for group in _open_groups(table, decided):
-        members = [field for field in optional if field.name in group]
-        whole = _best(columns, table.role, members, used, least=REQUIRED_FROM)
-        if len(whole) == len(members) and not any(field.name in found for field in table.optional):
-            found |= whole if _counts_add_up(whole, columns) else {}
+    found |= _surest_group(columns, table, decided, used, optional)
     used |= {guess.column for guess in found.values()}
     grouped = {name for group in table.alternatives for name in group}
     rest = [field for field in optional if field.name not in grouped]
     return found | _best(columns, table.role, rest, used, least=OPTIONAL_FROM)
+
+
+def _surest_group(
+    columns: tuple[Profile, ...],
+    table: Table,
+    decided: Mapping[str, str | None],
+    used: Collection[str],
+    optional: Collection[Column],
+) -> dict[str, Guess]:
+    """Return the columns of the one group of fields that is surest, of those that are there as a whole."""
+    wholes: list[dict[str, Guess]] = [{}]
+    for group in _open_groups(table, decided):
+        members = [field for field in optional if field.name in group]
+        whole = _best(columns, table.role, members, used, least=REQUIRED_FROM)
+        if whole and len(whole) == len(members) and _counts_add_up(whole, columns):
+            wholes.append(whole)
+    return max(wholes, key=lambda whole: sum(g.confidence for g in whole.values()) / max(1, len(whole)))
+
+
+def on_request(
+    columns: tuple[Profile, ...], table: Table, decided: Mapping[str, str | None], found: Mapping[str, Guess]
+) -> dict[str, Guess]:
+    """Return columns for the fields that are used only when somebody says so."""
+    used = {column for column in decided.values() if column} | {guess.column for guess in found.values()}
+    fields = [field for field in table.optional if field.on_request and field.name not in decided]
+    return _best(columns, table.role, fields, used, least=OPTIONAL_FROM)
 
 
 def by_name_alone(

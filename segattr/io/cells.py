@@ -17,6 +17,7 @@ MISSING = frozenset(
     [form for word in NO_VALUE for form in (word, word.upper(), word.capitalize())]
     + ["NaN", "Null", "N/a", *DASHES, ""]
 )
+_LONGEST_MISSING = max(map(len, MISSING))
 SAMPLE = 10_000
 LARGEST_WHOLE = 9e18  # beyond, a number fits no 64-bit integer
 
@@ -133,8 +134,24 @@ def _repeats(values: pd.Series) -> bool:
 
 
 def _trimmed(values: pd.Series) -> pd.Series:
-    texts = as_text(values).str.strip()
+    texts = as_text(values)
+    if _clean(texts):
+        return texts
+    texts = texts.str.strip()
     return texts.mask(texts.isin(list(MISSING)))
+
+
+def _clean(texts: pd.Series) -> bool:
+    """Whether every cell begins and ends with a visible ASCII sign and is longer than any word for NULL."""
+    column = arrow(texts)
+    _, offsets, letters = column.buffers()
+    bounds = np.frombuffer(offsets, dtype=np.int64)[column.offset : column.offset + len(column) + 1]
+    if letters is None or column.null_count or not len(column):
+        return False
+    if np.diff(bounds).min() <= _LONGEST_MISSING:
+        return False
+    signs = np.frombuffer(letters, dtype=np.uint8)
+    return all(((signs[at] > 32) & (signs[at] < 127)).all() for at in (bounds[:-1], bounds[1:] - 1))
 
 
 def _codes(values: pd.Series) -> np.ndarray:

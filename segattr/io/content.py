@@ -12,14 +12,19 @@ import numpy as np
 import pandas as pd
 
 from segattr.io.cells import as_text, cells
+from segattr.io.date_shapes import MONTHS
 from segattr.io.dates import read_dates
 from segattr.io.flags import read_flags
 from segattr.io.numbers import read_numbers
 
 SAMPLE_ROWS = 1_000
-HEAD_ROWS = 50
+LOOK_ROWS = 50  # none of so many cells, spread over the sample, is a date: the column holds no dates
 _FILLERS = frozenset(["utc", "gmt", "cet", "local", "eur", "usd", "gbp", "chf", "the"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# What every written moment has, and few ids: day, year or date in front, or a month's name beside digits.
+_MAYBE_WRITTEN = re.compile(
+    rf"^(?:\d{{1,2}}(?!\d)|\d{{4}}[-/.]|(?:19|20)\d{{6}}(?!\d*$)).*\d|\d.*(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}).*\d"
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -81,14 +86,30 @@ class Profile:
     @cached_property
     def times(self) -> float:
         """Share of filled cells that read as a moment, numbers included."""
-        return self._share(self._moments)
+        return self._typed_times if self._typed_times is not None else self._share(self._moments)
 
     @cached_property
     def written_times(self) -> float:
         """Share of filled cells that read as a moment and are no bare number."""
-        if not self.texts.head(HEAD_ROWS).str.contains(r"\d.*\d", regex=True).any():
+        if self._typed_times is not None:
+            return self._typed_times
+        if pd.api.types.is_numeric_dtype(self.sample.dtype):
             return 0.0
-        return self._share(lambda texts: self._moments(texts) & read_numbers(texts).unread)
+        look = self.texts.iloc[:: max(1, len(self.texts) // LOOK_ROWS)]
+        maybe = look[[_MAYBE_WRITTEN.search(text.lower()) is not None for text in look]]
+        if maybe.empty or not self._written(maybe.reset_index(drop=True)).any():
+            return 0.0
+        return self._share(self._written)
+
+    @property
+    def _typed_times(self) -> float | None:
+        """What a column of moments says by its type alone; None for any other type."""
+        typed = pd.api.types.is_datetime64_any_dtype(self.sample.dtype)
+        return float(self.sample.notna().any()) if typed else None
+
+    @classmethod
+    def _written(cls, texts: pd.Series) -> np.ndarray:
+        return np.asarray(cls._moments(texts) & read_numbers(texts).unread)
 
     @staticmethod
     def _moments(texts: pd.Series) -> np.ndarray:

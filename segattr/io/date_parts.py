@@ -21,6 +21,8 @@ def matches(texts: pa.Array, pattern: str) -> tuple[np.ndarray, pa.StructArray]:
     """Return which texts fit the pattern, and their parts: work only where there is something to read."""
     fits = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
     rows = np.flatnonzero(fits.to_numpy(zero_copy_only=False))
+    if not len(rows):
+        return rows, pa.array([], pa.struct([]))
     return rows, pc.extract_regex(pc.filter(texts, fits), pattern)
 
 

@@ -42,18 +42,28 @@ class Dates:
     @property
     def only_day_first(self) -> np.ndarray:
         """Texts that can only be read day first, such as 31/01/2024."""
+        if self.day_first is self.month_first:
+            return self._none
         return np.asarray(~np.isnat(self.day_first) & np.isnat(self.month_first))
 
     @property
     def only_month_first(self) -> np.ndarray:
         """Texts that can only be read month first, such as 01/31/2024."""
+        if self.day_first is self.month_first:
+            return self._none
         return np.asarray(np.isnat(self.day_first) & ~np.isnat(self.month_first))
 
     @property
     def open(self) -> np.ndarray:
         """Texts that mean two different days, such as 03/04/2024."""
+        if self.day_first is self.month_first:
+            return self._none
         both = ~np.isnat(self.day_first) & ~np.isnat(self.month_first)
         return np.asarray(both & (self.day_first != self.month_first))
+
+    @property
+    def _none(self) -> np.ndarray:
+        return np.zeros(len(self.day_first), dtype=bool)
 
     def moments(self, *, day_first: bool = True) -> pd.Series:
         """Return one UTC moment per row, NaT where nothing could be read."""

@@ -2,69 +2,117 @@
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from segattr.errors import FileRefused
+from segattr.errors import FileRefused, UnknownName
+from segattr.io.cuts import BLANKS, DELIMITERS
+from segattr.io.finish import finished
 from segattr.io.header import column_names
 from segattr.io.reading import Reading
 from segattr.io.sniff import MOST_COLUMNS, WIDE_ROWS, Layout, sniff
 from segattr.io.source import HEAD_BYTES
+from segattr.io.tables_in_text import several_tables
+
+FEWEST_LINES = 20
+LONG_HEAD = 1_000_000
+MOST_CELLS = 200_000_000
 
 _TOO_WIDE = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 
 
-def read_delimited(file: BinaryIO, *, name: str, sheet: str | None = None) -> Reading:  # noqa: ARG001
+def read_delimited(file: BinaryIO, *, name: str, sheet: str | None = None) -> Reading:
     r"""Read delimited text as one table of text.
 
     Parameters
     ----------
     file : open binary file.
     name : what to call it in messages.
-    sheet : not used; text files have no sheets.
+    sheet : which table of a report that has several below each other; by default the longest.
 
     Raises
     ------
     FileRefused : not text, too wide, or no row below the header.
+    UnknownName : no table of that name.
 
     Examples
     --------
-    >>> import io
     >>> read_delimited(io.BytesIO(b"id;value\n007;1,5\n"), name="o.csv").table.iloc[0].tolist()
     ['007', '1,5']
     """
+    tables = several_tables(file, name=name)
+    if not tables:
+        head, whole = _head(file)
+        layout = sniff(head, name=name, whole=whole)
+        _refuse_cells(file, head, len(layout.columns), name)
+        return _table(file, layout, name=name)
+    chosen = sheet or max(tables, key=lambda title: sum(map(tables[title].count, DELIMITERS)))
+    if chosen not in tables:
+        known = tuple(tables)
+        raise UnknownName(
+            f"{name} has no table '{chosen}'. It has: {'; '.join(known)}.", name=chosen, known=known
+        )
+    text = tables[chosen].encode()
+    notes = (f"Read the table '{chosen}' of {len(tables)}: {'; '.join(tables)}.",)
+    reading = _table(io.BytesIO(text), sniff(text, name=name, whole=True), name=name, notes=notes)
+    return replace(reading, sheet=chosen, sheets=tuple(tables))
+
+
+def _head(file: BinaryIO) -> tuple[bytes, bool]:
+    """Return the first bytes, more of them where lines are long, and whether they are all there is."""
     head = file.read(HEAD_BYTES)
-    layout = sniff(head, name=name, whole=len(head) < HEAD_BYTES)
-    table, notes = _read(file, layout, name)
-    table = _trimmed(table) if layout.aligned else table
-    table, tidied = without_blanks(table)
-    if table.empty:
-        raise FileRefused(f"{name} has a header but only blank rows below it.", name=name)
-    return Reading(name, table, (*layout.notes, *notes, *tidied), layout.decimal)
+    if len(head) < HEAD_BYTES or head.count(b"\n") >= FEWEST_LINES:
+        return head, len(head) < HEAD_BYTES
+    more = file.read(LONG_HEAD)
+    return head + more, len(more) < LONG_HEAD
 
 
-def without_blanks(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the table without wholly blank rows and unnamed blank columns, and a note for what went.
+def _refuse_cells(file: BinaryIO, head: bytes, width: int, name: str) -> None:
+    """Refuse a file of more cells than fit into memory, judged by the lines of its head."""
+    size = file.seek(0, 2)
+    cells = size / len(head) * head.count(b"\n") * width
+    if cells > MOST_CELLS:
+        raise FileRefused(
+            f"{name} has about {cells / 1e6:,.0f} million cells in {width:,} columns; at most "
+            f"{MOST_CELLS / 1e6:.0f} million can be read. Export fewer columns or a shorter period.",
+            name=name,
+        )
+
+
+def read_sheet(file: BinaryIO, *, name: str, notes: tuple[str, ...] = ()) -> Reading:
+    r"""Read what was a spreadsheet and is now UTF-8 with commas, all rows equally wide.
+
+    Parameters
+    ----------
+    file : open binary file.
+    name : what to call it in messages.
+    notes : what was found so far.
+
+    Raises
+    ------
+    FileRefused : no row below the header.
 
     Examples
     --------
-    >>> without_blanks(pd.DataFrame({"a": ["1", None], "Unnamed: 1": [None, None]}))[0].shape
-    (1, 1)
+    >>> read_sheet(io.BytesIO(b"Orders,\nid,value\n7,2\n"), name="o.xlsx").table.iloc[0].tolist()
+    ['7', '2']
     """
-    unnamed = [c for c in table.columns if c.startswith("Unnamed: ") and table[c].isna().all()]
-    table = table.drop(columns=unnamed)
-    blank = pd.Series(True, index=table.index)
-    for column in table.columns:
-        blank &= table[column].isna()
-        if not blank.any():
-            break
-    columns = (f"{len(unnamed)} blank columns without a name were left out.",) if unnamed else ()
-    rows = (f"{blank.sum()} blank rows were left out.",) if blank.any() else ()
-    return (table[~blank].reset_index(drop=True) if blank.any() else table), (*columns, *rows)
+    head, whole = _head(file)
+    layout = sniff(head, name=name, whole=whole, exact=True)
+    return _table(file, layout, name=name, notes=notes)
+
+
+def _table(file: BinaryIO, layout: Layout, *, name: str, notes: tuple[str, ...] = ()) -> Reading:
+    table, met = _read(file, layout, name)
+    table = _trimmed(table) if layout.aligned else table
+    told = (*notes, *layout.notes, *met)
+    return finished(table, name=name, header=layout.header, decimal=layout.decimal, notes=told)
 
 
 def _trimmed(table: pd.DataFrame) -> pd.DataFrame:
@@ -86,8 +134,8 @@ def _read(file: BinaryIO, layout: Layout, name: str) -> tuple[pd.DataFrame, tupl
 
 
 def _read_even(file: BinaryIO, layout: Layout) -> pd.DataFrame:
-    if layout.padded:
-        raise pa.ArrowInvalid("Arrow takes quotes after a blank as text.")
+    if layout.padded or layout.delimiter == BLANKS:
+        raise pa.ArrowInvalid("Arrow takes blanks as text.")
     file.seek(layout.start)
     label, text = pa.dictionary(pa.int32(), pa.string()), pa.string()
     types = {column: label if column in layout.labels else text for column in layout.columns}
@@ -132,7 +180,7 @@ def _read_padded(file: BinaryIO, layout: Layout, columns: list[str], encoding: s
     file.seek(layout.start)
     return pd.read_csv(
         file,
-        sep=layout.delimiter,
+        sep=r"\s+" if layout.delimiter == BLANKS else layout.delimiter,
         names=columns,
         header=None,
         index_col=False,

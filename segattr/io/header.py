@@ -52,9 +52,9 @@ def column_names(header: Sequence[str], *, width: int) -> tuple[list[str], list[
 
 
 def _usual(counts: Sequence[int]) -> int:
-    """Return the most frequent count, the larger one of several."""
+    """Return the count of the rows that hold most cells together: a long preamble outweighs no short table."""
     tally = Counter(counts)
-    return max(tally, key=lambda count: (tally[count], count), default=0)
+    return max(tally, key=lambda count: (tally[count] * count, count), default=0)
 
 
 def _free(name: str, taken: set[str]) -> str:

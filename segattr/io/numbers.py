@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,7 +82,7 @@ def _plain(texts: pa.Array, decimal: str) -> np.ndarray | None:
 
 
 def _read_slowly(column: Cells, decimal: str) -> Numbers:
-    texts = arrow(column.texts)
+    texts = _unescaped(column.texts)
     bare = pc.replace_substring_regex(pc.replace_substring_regex(texts, r"[\s\pZ'’]", ""), "[−–]", "-")
     parts = pc.extract_regex(bare, AMOUNT)
     digits = pc.struct_field(parts, "digits")
@@ -92,6 +93,14 @@ def _read_slowly(column: Cells, decimal: str) -> Numbers:
     unread = np.isnan(numbers) & column.texts.notna().to_numpy()
     rows = pd.Series(column.spread(numbers, blank=np.nan))
     return Numbers(rows, column.spread(unread, blank=False), _currencies(parts), notes)
+
+
+def _unescaped(texts: pd.Series) -> pa.Array:
+    """Return the texts with signs of a web page as signs: WooCommerce writes ``&euro;5``."""
+    plain = arrow(texts)
+    if not pc.any(pc.match_substring(plain, "&")).as_py():
+        return plain
+    return pa.array([cell and html.unescape(cell) for cell in plain.to_pylist()], pa.large_string())
 
 
 def _true(mask: pa.Array) -> np.ndarray:

@@ -14,11 +14,13 @@ class Reading:
     Attributes
     ----------
     name : the file's name as the user knows it.
-    table : text exactly as in the file for CSV and XLSX (blank cells missing, headers trimmed), native
-        dtypes for Parquet and DataFrames. Columns of few different texts are categories: smaller, faster.
-    notes : one plain sentence per thing found or decided while reading.
+    table : text exactly as in the file for everything but Parquet and DataFrames, which keep their dtypes
+        (blank cells missing, headers trimmed). Columns of few different texts are categories: faster.
+    notes : the receipt: one plain sentence per thing cut, converted or guessed while reading.
     decimal : the decimal mark the file's other cells point to, ``.`` or ``,``; empty where nothing does.
-    sheet, sheets : the sheet that was read and all sheets of the workbook; empty for other formats.
+    sheet, sheets : the table that was read and all the file has (sheets of a workbook, files of an archive,
+        tables of a report); empty where there is but one.
+    millionths : columns whose amounts are written in millionths of the currency, as ad platforms do.
 
     Examples
     --------
@@ -32,3 +34,4 @@ class Reading:
     decimal: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    millionths: frozenset[str] = frozenset()

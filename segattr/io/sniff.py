@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from segattr.errors import FileRefused
+from segattr.io.cuts import BLANKS, declared, delimiter_of, rows_of
 from segattr.io.encoding import below_comments, decoded
 from segattr.io.header import column_names, header_row
+from segattr.io.without_header import NOTE, lacks_header, numbered
 
-DELIMITERS = (",", ";", "\t", "|")
-MOST_COLUMNS = 256
+MOST_COLUMNS = 2_048
 LABEL_SHARE = 0.2  # a column with fewer different cells per row than this is read as categories
 FEWEST_ROWS = 100  # below, categories save nothing
 WIDE_ROWS = "Some rows have more cells than the header; those stand in columns without a name."
+GUESSED = "The text is not UTF-8; it was read as Windows-1252."
 ALIGNED = "Cells are filled up with blanks to align the columns; those blanks were left out."
 _DECIMAL = {mark: re.compile(rf"^-?\d+\{mark}(?:\d{{1,2}}|\d{{4,}})$") for mark in (".", ",")}
 
@@ -30,6 +30,7 @@ class Layout:
     encoding, delimiter : as Python and CSV readers name them.
     start : byte at which the row below the header begins.
     columns : one different name per column.
+    header : the cells of the header as they stand in the file.
     labels : columns of few different texts.
     decimal : the decimal mark most cells of the sample point to; empty where none does.
     padded : whether blanks follow the delimiters before quotes.
@@ -41,6 +42,7 @@ class Layout:
     delimiter: str
     start: int
     columns: tuple[str, ...]
+    header: tuple[str, ...]
     labels: frozenset[str]
     decimal: str
     padded: bool
@@ -48,7 +50,7 @@ class Layout:
     notes: tuple[str, ...]
 
 
-def sniff(head: bytes, *, name: str, whole: bool) -> Layout:
+def sniff(head: bytes, *, name: str, whole: bool, exact: bool = False) -> Layout:
     r"""Judge a text file from its first bytes.
 
     Parameters
@@ -56,6 +58,7 @@ def sniff(head: bytes, *, name: str, whole: bool) -> Layout:
     head : the first bytes of the file.
     name : what to call the file in messages.
     whole : whether `head` is all there is.
+    exact : whether it is known to be UTF-8 with commas, as a sheet of a workbook is.
 
     Raises
     ------
@@ -66,66 +69,61 @@ def sniff(head: bytes, *, name: str, whole: bool) -> Layout:
     >>> sniff("kunde;wert\n1;2,50\n".encode("cp1252"), name="k.csv", whole=True).delimiter
     ';'
     """
-    encoding, bom, text = decoded(head, name=name, whole=whole)
-    body, comments = below_comments(text)
+    encoding, bom, text = _decoded(head, name=name, whole=whole, exact=exact)
+    said, below = ("", text) if exact else declared(text)
+    body, comments = below_comments(below)
     lines = list(io.StringIO(body, newline=""))
-    delimiter = _delimiter(lines if whole else lines[:-1] or lines)
-    _refuse_width(lines, delimiter, name=name)
-    padded = bool(lines) and re.search(rf'{re.escape(delimiter)} +"', lines[0]) is not None
-    rows, ends = _rows(lines, delimiter, padded=padded)
+    delimiter = said or ("," if exact else delimiter_of(lines if whole else lines[:-1] or lines))
+    _refuse_width((lines[0].count(delimiter) if lines and delimiter != BLANKS else 0) + 1, name=name)
+    padded = not exact and bool(lines) and re.search(rf'{re.escape(delimiter)} +"', lines[0]) is not None
+    rows, ends = rows_of(lines, delimiter, padded=padded, name=name)
     rows = rows if whole or len(rows) < 3 else rows[:-1]  # the last row may be cut
     top = header_row(rows)
-    _refuse_no_rows(rows, top, name=name)
+    headless = bool(rows) and lacks_header(rows[top:])
+    _refuse_no_rows(rows, top - headless, name=name)
     width = max(len(row) for row in rows[top:])
-    columns, made_up = column_names(rows[top], width=width)
-    cells = [row + [""] * (width - len(row)) for row in rows[top + 1 :]]
-    aligned = _blank_edged(rows[top]) and _blank_edged([cell for row in cells for cell in row])
-    skipped = text[: len(text) - len(body)] + "".join(lines[: ends[top]])
+    _refuse_width(width, name=name)
+    header = () if headless else tuple(rows[top])
+    columns, made_up = column_names(numbered(width) if headless else header, width=width)
+    cells = [row + [""] * (width - len(row)) for row in rows[top + (not headless) :]]
+    aligned = (
+        delimiter != BLANKS and _blank_edged(rows[top]) and _blank_edged([c for row in cells for c in row])
+    )
+    above = ([0, *ends])[top] if headless else ends[top]  # lines above the first row of data
+    skipped = text[: len(text) - len(body)] + "".join(lines[:above])
+    guessed = () if encoding != "cp1252" else (GUESSED,)
+    met = _said(rows, top, wide=bool(header) and width > len(header), aligned=aligned, headless=headless)
     return Layout(
         encoding=encoding,
         delimiter=delimiter,
         start=bom + len(skipped.encode(encoding, errors="replace")),
         columns=tuple(columns),
+        header=header,
         labels=_labels(columns, cells),
-        decimal=_decimal(cells, delimiter),
+        decimal="" if exact else _decimal(cells, delimiter),
         padded=padded,
         aligned=aligned,
-        notes=(*comments, *_said(rows, top, width=width, aligned=aligned), *made_up),
+        notes=(*guessed, *comments, *met, *made_up),
     )
 
 
-def _said(rows: list[list[str]], top: int, *, width: int, aligned: bool) -> list[str]:
+def _decoded(head: bytes, *, name: str, whole: bool, exact: bool) -> tuple[str, int, str]:
+    return ("utf-8", 0, head.decode(errors="ignore")) if exact else decoded(head, name=name, whole=whole)
+
+
+def _said(rows: list[list[str]], top: int, *, wide: bool, aligned: bool, headless: bool) -> list[str]:
     above = [" ".join(filter(None, (cell.strip() for cell in row))) for row in rows[:top]]
     titles = f"Skipped above the header: {' / '.join(filter(None, above))}."
-    said = {titles: any(above), WIDE_ROWS: width > len(rows[top]), ALIGNED: aligned}
+    said = {titles: any(above), WIDE_ROWS: wide, ALIGNED: aligned, NOTE: headless}
     return [note for note, true in said.items() if true]
 
 
-def _delimiter(lines: list[str]) -> str:
-    """Choose the delimiter that cuts most lines into the same number of cells, the first line among them."""
-
-    def fit(delimiter: str) -> tuple[bool, float, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
-        usual, times = Counter(w for w in widths if w > 1).most_common(1)[0] if max(widths) > 1 else (1, 0)
-        return widths[0] == usual > 1, times / len(widths), usual
-
-    return max(DELIMITERS, key=fit) if any(line.strip() for line in lines) else ","
-
-
-def _refuse_width(lines: list[str], delimiter: str, *, name: str) -> None:
-    width = (lines[0].count(delimiter) if lines else 0) + 1
+def _refuse_width(width: int, *, name: str) -> None:
     if width > MOST_COLUMNS:
         raise FileRefused(
-            f"{name} has {width} or more columns; at most {MOST_COLUMNS} can be read. Export fewer columns.",
+            f"{name} has {width:,} or more columns; at most {MOST_COLUMNS:,} can be read. Export fewer.",
             name=name,
         )
-
-
-def _rows(lines: list[str], delimiter: str, *, padded: bool) -> tuple[list[list[str]], list[int]]:
-    """Return the rows of the sample and after how many lines each ends."""
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=padded)
-    found = [(row, reader.line_num) for row in reader if any(cell.strip() for cell in row)]
-    return [row for row, _ in found], [end for _, end in found]
 
 
 def _refuse_no_rows(rows: list[list[str]], top: int, *, name: str) -> None:

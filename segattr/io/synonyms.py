@@ -81,7 +81,8 @@ NAMES: dict[str, Names] = {
         "channel grouping, channel name, media channel, kanal, marketingkanal, marketing kanal, "
         "werbekanal, canal, canal marketing",
         "source medium, media source, utm source, source, network, platform, publisher, campaign, "
-        "campaign name, kampagne, campagne",
+        "campaign name, kampagne, campagne, campaign id, ad group, ad group name, ad group id, account, "
+        "account name, account id",
     ),
     "campaign": Names(
         "campaign, utm campaign, campaign name, session campaign, kampagne, kampagnenname, campagne, nom "
@@ -143,12 +144,46 @@ NAMES: dict[str, Names] = {
         "created date",
     ),
     "created_ts": Names(
-        "created ts, created at, created, create date, createdate, created date, signup date, sign up "
+        "created ts, created at, created, create date, createdate, created date, property createdate, "
+        "property created at, signup date, sign up "
         "date, signed up at, registered at, registration date, first seen, first seen at, joined, date "
         "joined, join date, member since, customer since, dt customer, angelegt am, erstellt am, "
         "registrierungsdatum, anmeldedatum, kunde seit, date d inscription, date inscription, date de "
         "creation, client depuis",
         "first order date, first purchase date, optin time",
+    ),
+    "first_source": Names(
+        "first source, original source, original traffic source, original source type, first touch source, "
+        "first utm source, acquisition source, lead source, hs analytics source, property hs analytics "
+        "source, first channel, first touch channel, initial channel, first touchpoint, initial utm source, "
+        "initial referring domain, erste quelle, urspruengliche quelle, ursprungsquelle, leadquelle, "
+        "erstkontakt, source d origine, premiere source, source du lead",
+    ),
+    "latest_source": Names(
+        "latest source, latest traffic source, last source, last touch source, recent source, most recent "
+        "source, hs latest source, property hs latest source, last channel, latest channel, last touch "
+        "channel, last utm source, latest utm source, last touchpoint, neueste quelle, letzte quelle, "
+        "aktuelle quelle, letztkontakt, derniere source, source la plus recente",
+    ),
+    "latest_source_ts": Names(
+        "latest source ts, latest source date, latest traffic source date, latest source timestamp, hs "
+        "latest source timestamp, property hs latest source timestamp, last source date, last touch date, "
+        "time last seen, time of last session, time of last visit, hs analytics last timestamp, property hs "
+        "analytics last timestamp, last visit date, last session date, datum der letzten quelle, date de la "
+        "derniere source",
+    ),
+    "converted_ts": Names(
+        "converted ts, converted date, became a customer date, became customer date, hs lifecyclestage "
+        "customer date, property hs lifecyclestage customer date, close date, closedate, property "
+        "closedate, closed date, won date, first deal created date, first order date, first purchase date, "
+        "recent deal close date, recent conversion date, first conversion date, property first conversion "
+        "date, kunde geworden am, abschlussdatum, kundenabschlussdatum, date de conversion, date de cloture",
+        "last conversion date, conversion date, property recent conversion date",
+    ),
+    "deal_value": Names(
+        "deal value, recent deal amount, total revenue, deal amount, amount, total deal amount, lifetime "
+        "revenue, total spent, property amount, property total revenue, recent deal amount in company "
+        "currency, umsatz, gesamtumsatz, montant, chiffre d affaires",
     ),
     "start": Names(
         "start, start date, date start, reporting starts, period start, date, day, week, month, period, "
@@ -167,7 +202,7 @@ NAMES: dict[str, Names] = {
         "amount, budget, investment, betrag, montant",
     ),
     "clicks": Names(
-        "clicks, link clicks, all clicks, klicks, clics",
+        "clicks, link clicks, all clicks, inline link clicks, klicks, clics",
     ),
     "impressions": Names(
         "impressions, impr, impressionen",
@@ -176,11 +211,13 @@ NAMES: dict[str, Names] = {
         "converted, is converted, conversion, converter, purchase, purchased, bought, churn, churned, y, "
         "target, outcome, subscribed, canceled, cancelled, signed up, signup, responded, response, "
         "success, successful, won, exited, deposit, deposited, conversion flag, conversion status, "
-        "completed, attrition, retained, renewed, default payment, clicked, konvertiert, konversion, "
+        "completed, attrition, retained, renewed, default payment, clicked, admit, admitted, accepted, "
+        "approved, hired, survived, konvertiert, konversion, "
         "gekauft, kauf, gekuendigt, storniert, erfolg, abschluss, converti, achat, achete, resilie, "
         "annule, succes",
         "conversions, revenue, sale, sales, order, orders, transaction, transactions, label, class, "
-        "result, lead, umsatz, bestellung, commande, vente",
+        "result, lead, admission, decision, status, verdict, umsatz, bestellung, ergebnis, commande, vente, "
+        "resultat, statut",
     ),
     "people": Names(
         "people, visitors, users, sessions, visits, customers, active users, total users, patients, "

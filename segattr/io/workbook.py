@@ -1,30 +1,21 @@
-"""XLSX workbooks, read within bounds: a small file can unpack into more than a machine holds."""
+"""Excel workbooks, new and old, read in a bounded process: a small file can unpack into a huge one."""
 
 from __future__ import annotations
 
-import datetime
+import io
+import json
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
-
-import pandas as pd
+from typing import Any, BinaryIO
 
 from segattr.errors import FileRefused, UnknownName
-from segattr.io.delimited import without_blanks
-from segattr.io.header import column_names, header_row
+from segattr.io.bounded import MOST_MEMORY, MOST_SECONDS, Answer, bounded
+from segattr.io.delimited import read_sheet
 from segattr.io.reading import Reading
-from segattr.io.sniff import MOST_COLUMNS
-
-if TYPE_CHECKING:
-    import openpyxl
+from segattr.io.workbook_process import MOST_BLANK_ROWS, MOST_CELLS, MOST_COLUMNS
 
 MOST_UNZIPPED = 400_000_000
 MOST_MEMBERS = 2_000
-MOST_ROWS = 1_048_576
-MOST_BLANK_ROWS = 10_000
-SAMPLE_ROWS = 500
-DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError)
+PROCESS = "segattr.io.workbook_process"
 
 
 def read_xlsx(file: BinaryIO, *, name: str, sheet: str | None = None) -> Reading:
@@ -43,37 +34,70 @@ def read_xlsx(file: BinaryIO, *, name: str, sheet: str | None = None) -> Reading
 
     Examples
     --------
-    >>> import io
+    >>> import pandas as pd
     >>> file = io.BytesIO()
     >>> pd.DataFrame({"id": ["007"], "value": [2.0]}).to_excel(file, index=False)
     >>> read_xlsx(file, name="o.xlsx").table.iloc[0].tolist()
     ['007', '2']
     """
-    import openpyxl  # a fifth of a second: only those who bring a workbook pay it
-
     _refuse_bombs(file, name)
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        sheets = tuple(page.title for page in book.worksheets)
-        chosen = sheet or _fullest(book, sheets)
-        if chosen not in sheets:
-            raise UnknownName(
-                f"{name} has no sheet '{chosen}'. Its sheets: {', '.join(sheets)}.", name=chosen, known=sheets
-            )
-        page = _read(book, chosen)
-    except DAMAGED as error:
-        if isinstance(error, UnknownName):
-            raise
-        raise FileRefused(f"{name} is damaged or no XLSX workbook. Save it again from Excel.") from error
-    return _reading(page, name, chosen, sheets)
+    file.seek(0)
+    content = file.read()
+    answer = _asked(bounded(PROCESS, "fast", sheet or "", content=content))
+    if answer is None:  # one far cell, or something the fast reader does not know
+        answer = _asked(streamed := bounded(PROCESS, "streamed", sheet or "", content=content))
+        if answer is None:
+            raise _refusal(streamed, name)
+    return _reading(*answer, name=name, sheet=sheet)
+
+
+def read_xls(file: BinaryIO, *, name: str, sheet: str | None = None) -> Reading:
+    """Read one sheet of a workbook of Excel 97 to 2003.
+
+    Parameters
+    ----------
+    file, name, sheet : as in `read_xlsx`.
+
+    Raises
+    ------
+    FileRefused : damaged, protected by a password, too large, or without one row below a header.
+    UnknownName : no sheet of that name.
+    """
+    file.seek(0)
+    done = bounded(PROCESS, "fast", sheet or "", content=file.read())
+    answer = _asked(done)
+    if answer is None:
+        raise _refusal(done, name)
+    return _reading(*answer, name=name, sheet=sheet)
+
+
+def _asked(done: Answer) -> tuple[dict[str, Any], bytes] | None:
+    """Return the facts and the sheet; None where the process gave neither."""
+    first, _, sheet = done.output.partition(b"\n")
+    facts = json.loads(first) if done.ended == "well" and first.startswith(b"{") else {}
+    return (facts, sheet) if facts and "problem" not in facts else None
+
+
+def _refusal(done: Answer, name: str) -> FileRefused:
+    if done.ended == "late":
+        said = f"{name} was not read within {MOST_SECONDS} seconds. Save the sheet as CSV."
+    elif b'"PasswordError"' in done.output.partition(b"\n")[0]:
+        said = f"{name} is protected by a password. Save it without one."
+    elif done.ended == "badly":
+        said = f"{name} takes more than {MOST_MEMORY / 1e9:.0f} GB of memory to read. Save the sheet as CSV."
+    else:
+        said = f"{name} is damaged or no Excel workbook. Save it again from Excel."
+    return FileRefused(said, name=name)
 
 
 def _refuse_bombs(file: BinaryIO, name: str) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise FileRefused(f"{name} is damaged or no XLSX workbook. Save it again from Excel.") from error
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise FileRefused(
+            f"{name} is damaged or no Excel workbook. Save it again from Excel.", name=name
+        ) from error
     size = sum(member.file_size for member in members)
     if size > MOST_UNZIPPED or len(members) > MOST_MEMBERS:
         raise FileRefused(
@@ -83,76 +107,38 @@ def _refuse_bombs(file: BinaryIO, name: str) -> None:
         )
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    rows: list[list[str]]
-    notes: tuple[str, ...]
-
-
-def _read(book: openpyxl.Workbook, sheet: str, *, most: int = MOST_ROWS) -> _Sheet:
-    """Read the rows that hold anything, stopping inside a long blank stretch."""
-    rows: list[list[str]] = []
-    blank = widest = 0
-    for row in _cells(book, sheet):
-        blank = 0 if row else blank + 1
-        widest = max(widest, len(row))
-        if row:
-            rows.append(row[:MOST_COLUMNS])
-        if blank >= MOST_BLANK_ROWS or len(rows) >= most:
-            break
-    stopped = f"Stopped reading after {blank:,} blank rows in a row."
-    wide = f"Columns beyond number {MOST_COLUMNS} were left out; the widest row has {widest:,}."
-    said = {stopped: blank >= MOST_BLANK_ROWS, wide: widest > MOST_COLUMNS}
-    return _Sheet(rows, tuple(note for note, true in said.items() if true))
-
-
-def _cells(book: openpyxl.Workbook, sheet: str) -> Iterator[list[str]]:
-    """Give each row as texts, up to its last filled cell."""
-    page = book[sheet]
-    page.reset_dimensions()  # what the file says about its size may be a lie
-    for row in page.iter_rows(max_row=MOST_ROWS, values_only=True):
-        last = next((place for place in range(len(row), 0, -1) if row[place - 1] is not None), 0)
-        texts = [_text(value) for value in row[:last]]
-        yield texts if any(texts) else []
-
-
-def _fullest(book: openpyxl.Workbook, sheets: tuple[str, ...]) -> str:
-    """Return the sheet with most filled cells below a header in its first rows."""
-    if len(sheets) == 1:
-        return sheets[0]
-    return max(sheets, key=lambda sheet: _filled(_read(book, sheet, most=SAMPLE_ROWS).rows))
-
-
-def _filled(rows: list[list[str]]) -> int:
-    below = rows[header_row(rows) + 1 :]
-    return sum(1 for row in below for cell in row if cell.strip())
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime):
-        return str(value).removesuffix(" 00:00:00")
-    return str(value)
-
-
-def _reading(page: _Sheet, name: str, sheet: str, sheets: tuple[str, ...]) -> Reading:
-    rows, top = page.rows, header_row(page.rows[:SAMPLE_ROWS])
-    if len(rows) <= top + 1:
+def _reading(facts: dict[str, Any], content: bytes, *, name: str, sheet: str | None) -> Reading:
+    sheets, chosen = tuple(facts["sheets"]), facts["sheet"]
+    if chosen not in sheets:
+        known = f"Its sheets: {', '.join(sheets)}." if sheets else "It has none."
+        raise UnknownName(f"{name} has no sheet '{sheet or ''}'. {known}", name=chosen, known=sheets)
+    if facts["cells"] > MOST_CELLS:
         raise FileRefused(
-            f"{name} has no row below a header on sheet '{sheet}'. Check the period and filters.", name=name
+            f"{name}: sheet '{chosen}' has more than {MOST_CELLS / 1e6:.0f} million cells. Save it as CSV.",
+            name=name,
         )
-    width = max(len(row) for row in rows[top:])
-    columns, made_up = column_names(rows[top], width=width)
-    cells = [row + [""] * (width - len(row)) for row in rows[top + 1 :]]
-    texts = pd.DataFrame(cells, columns=columns, dtype="str")
-    table, tidied = without_blanks(texts.mask(texts == ""))
-    above = [" ".join(filter(None, row)) for row in rows[:top]]
-    which = (f"Read sheet '{sheet}' of {', '.join(sheets)}.",) if len(sheets) > 1 else ()
-    skipped = (f"Skipped above the header: {' / '.join(above)}.",) if above else ()
-    notes = (*which, *skipped, *page.notes, *made_up, *tidied)
-    return Reading(name, table, notes, sheet=sheet, sheets=sheets)
+    which = f"Read sheet '{chosen}' of {', '.join(sheets)}."
+    stopped = f"Stopped reading after {facts['blank']:,} blank rows in a row."
+    wide = f"Columns beyond number {MOST_COLUMNS:,} were left out; the widest row has {facts['widest']:,}."
+    said = {
+        which: len(sheets) > 1,
+        stopped: facts["blank"] >= MOST_BLANK_ROWS,
+        wide: facts["widest"] > MOST_COLUMNS,
+    }
+    notes = tuple(note for note, true in said.items() if true)
+    try:
+        read = read_sheet(io.BytesIO(content), name=name, notes=notes)
+    except FileRefused as refusal:
+        raise _no_table(facts, name, refusal) from refusal
+    return Reading(read.name, read.table, read.notes, read.decimal, chosen, sheets, read.millionths)
+
+
+def _no_table(facts: dict[str, Any], name: str, refusal: FileRefused) -> FileRefused:
+    if facts["rows"] > 1 and facts["blank"] < MOST_BLANK_ROWS:
+        return refusal
+    beyond = f"; what lies below {facts['blank']:,} blank rows was not looked at" if facts["blank"] else ""
+    return FileRefused(
+        f"{name} has no row below a header on sheet '{facts['sheet']}' ({facts['cells']:,} filled "
+        f"cells{beyond}). Check the period and filters.",
+        name=name,
+    )

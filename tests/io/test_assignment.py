@@ -39,6 +39,11 @@ def test_people_and_converters_go_together():
     assert given("outcomes", visitors=["10", "20"]) == {}
 
 
+def test_counts_come_before_an_answer_that_is_only_called_like_one():
+    found = given("outcomes", visitors=["10", "20"], orders=["1", "0"])
+    assert found == {"people": "visitors", "converters": "orders"}
+
+
 def test_more_converters_than_people_are_no_converters():
     assert given("outcomes", visitors=["1", "2"], orders=["10", "20"]) == {}
 

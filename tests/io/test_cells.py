@@ -54,3 +54,19 @@ def test_distinct_gives_the_same_rows():
 
 def test_long_values_are_shortened_in_messages():
     assert len(quoted(["x" * 500])) < 70
+
+
+@pytest.mark.parametrize(
+    "odd", [" customer-000", "customer-000\t", "\u00a0customer-000", "NULL", "", None, "n/a"]
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_odd_cell_among_clean_ones_is_still_cleaned(odd, place):
+    clean = ["customer-001", "customer-002"]
+    found = cells(pd.Series([*clean[:place], odd, *clean[place:]], dtype="str")).texts
+    expected = "customer-000" if odd and "customer" in odd else None
+    assert [None if pd.isna(text) else text for text in found] == [*clean[:place], expected, *clean[place:]]
+
+
+def test_clean_cells_stay_as_they_are_even_in_part_of_a_column():
+    texts = pd.Series([" x ", "customer-001", "Zoë-customer", "customer-Zoë"], dtype="str")
+    assert cells(texts.iloc[1:]).texts.tolist() == texts.tolist()[1:]

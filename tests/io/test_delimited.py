@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from segattr.errors import FileRefused
-from segattr.io.delimited import read_delimited, without_blanks
+from segattr.io.delimited import read_delimited
+from segattr.io.finish import without_blanks
 
 
 def read(text, encoding="utf-8"):

@@ -13,6 +13,19 @@ ORDERS = {
     "conversion_id": "Order ID",
     "value": "Order value",
 }
+RECORDS = {
+    "customer_id": "customer_id",
+    "ts": "order_date",
+    "conversion_id": "order_id",
+    "value": "order_value",
+}
+CALLS = {
+    "customer_id": "userId",
+    "ts": "timestamp",
+    "conversion_id": "order_id",
+    "value": "total",
+    "kind": "event",
+}
 EXPECTED = {
     "online_shoppers_intention_head.csv": ("outcomes", {"converted": "Revenue"}),
     "bank_marketing_10pct_head.csv": ("outcomes", {"converted": "y"}),
@@ -45,6 +58,9 @@ EXPECTED = {
     **{
         path.name: ("conversions", ORDERS) for path in FILES.glob("[01]*_*") if not path.name.startswith("03")
     },
+    "11_array.json": ("conversions", RECORDS),
+    "12_records.ndjson": ("conversions", CALLS),
+    "13_wrapped.json": ("conversions", RECORDS),
 }
 
 
