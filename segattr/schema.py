@@ -27,6 +27,10 @@ DTYPES: dict[Kind, str] = {
 class Column:
     """One field of a table: its canonical name, what kind of value it holds and what it means.
 
+    Attributes
+    ----------
+    on_request : used only when somebody maps it, never because a column is called like it.
+
     Examples
     --------
     >>> Column("spend", "money", "What was paid").kind
@@ -36,6 +40,7 @@ class Column:
     name: str
     kind: Kind
     meaning: str
+    on_request: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,14 @@ TABLES: dict[str, Table] = {
         "customers",
         "customer",
         (CUSTOMER,),
-        (Column("created_ts", "time", "When the customer was first known"),),
+        (
+            Column("created_ts", "time", "When the customer was first known"),
+            Column("first_source", "label", "Where they came from first; makes a short journey", True),
+            Column("latest_source", "label", "Where they came from last, its second touch", True),
+            Column("latest_source_ts", "time", "When they came from there", True),
+            Column("converted_ts", "time", "When they bought or became a customer, once", True),
+            Column("deal_value", "money", "What that was worth", True),
+        ),
     ),
     "events": Table(
         "events",

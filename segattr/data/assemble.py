@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 
@@ -13,8 +14,15 @@ from segattr.data.identity import content_key
 from segattr.data.mapping import DateOrder, Mappings, check_mapping, check_role, date_order_of
 from segattr.data.paths import merged_paths
 from segattr.data.sessions import conversions_of, stacked, touches_of
+from segattr.data.short_journeys import short_journeys
+from segattr.data.totals import SUMMED, without_totals
 from segattr.errors import FileRefused
 from segattr.io.reading import Reading
+
+BOTH_CONVERT: Final = (
+    "Visits that converted are added to the file of conversions. If both hold the same orders they count "
+    "twice: leave one of them out."
+)
 
 
 def assemble(
@@ -45,24 +53,40 @@ def assemble(
     if not readings:
         raise FileRefused("No file was given. Load at least one table, such as touchpoints or outcomes.")
     said = check_mapping(mapping)
-    files = {
-        role: _role_rules(
-            role,
-            canonical_table(
+    return put_together(
+        {
+            role: canonical_table(
                 reading, role=role, said=said.get(role, {}), date_order=date_order_of(role, date_order)
-            ),
-        )
-        for role, reading in readings.items()
-    }
-    return _dataset(files)
+            )
+            for role, reading in readings.items()
+        }
+    )
+
+
+def put_together(files: Mapping[str, Canonical]) -> Dataset:
+    """Return a Dataset of tables under canonical names: what only one role asks for is applied here.
+
+    Parameters
+    ----------
+    files : role -> its table.
+
+    Examples
+    --------
+    >>> who = pd.DataFrame({"customer_id": ["a", "a"]})
+    >>> put_together({"customers": Canonical(who, Receipt("c.csv", 2))}).receipts["customers"].rows
+    1
+    """
+    return _dataset({role: _role_rules(role, file) for role, file in files.items()})
 
 
 def _role_rules(role: str, file: Canonical) -> Canonical:
-    """Apply what only one role asks for: one row per customer, one row per path."""
+    """Apply what only one role asks for: one row per customer or path, no row that sums up others."""
     if role == "customers":
         rows, notes = _one_row_each(file.rows)
     elif role == "paths":
         rows, notes = merged_paths(file.rows)
+    elif role in SUMMED:
+        rows, notes = without_totals(file.rows, role=role)
     else:
         return file
     receipt = file.receipt
@@ -84,9 +108,31 @@ def _dataset(files: Mapping[str, Canonical]) -> Dataset:
         visits = files["sessions"].rows
         for role, rows in (("touchpoints", touches_of(visits)), ("conversions", conversions_of(visits))):
             tables[role] = stacked([tables[role], rows]) if role in tables else rows
+    notes = _add_short_journeys(tables, files)
     currency = next((file.currency for file in files.values() if file.currency), "")
     receipts = {role: _with_currency_note(file, currency) for role, file in files.items()}
+    if {"sessions", "conversions"} <= set(files):
+        notes["sessions"] = (BOTH_CONVERT,)
+    receipts |= {role: receipts[role].with_notes(*said) for role, said in notes.items()}
     return Dataset(**tables, receipts=receipts, currency=currency, key=content_key(tables, currency=currency))
+
+
+def _add_short_journeys(
+    tables: dict[str, pd.DataFrame], files: Mapping[str, Canonical]
+) -> dict[str, tuple[str, ...]]:
+    """Add what customers' sources and conversions make, unless a file of its own holds that; return notes."""
+    if "customers" not in files:
+        return {}
+    made = short_journeys(tables["customers"], mapped=files["customers"].receipt.columns)
+    notes = [*made.notes]
+    for role, table in (("touchpoints", made.touchpoints), ("conversions", made.conversions)):
+        if table is not None and role in tables:
+            notes.append(
+                f"Other files hold the {role}; those these columns would make are not added to them."
+            )
+        elif table is not None:
+            tables[role] = table
+    return {"customers": tuple(notes)} if notes else {}
 
 
 def _with_currency_note(file: Canonical, currency: str) -> Receipt:

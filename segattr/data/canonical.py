@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from segattr.data.answers import with_answers
 from segattr.data.currency import currency_of
 from segattr.data.dataset import Receipt
 from segattr.data.dimensions import dimensions_of
@@ -22,6 +23,7 @@ from segattr.schema import DTYPES
 
 # Without an id these rows say nothing about anybody; a conversion without one still counts towards revenue.
 NEEDS_ID = ("touchpoints", "customers", "events")
+MILLION = 1_000_000  # ad platforms write money in millionths
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +42,8 @@ def canonical_table(reading: Reading, *, role: str, said: ColumnChoice, date_ord
     ----------
     reading : the file.
     role : the role it plays.
-    said : canonical column -> column of the file (None: leave it out); the rest is proposed.
+    said : canonical column -> column of the file (None: leave it out), or ``column = value`` for an outcome
+        in other words than yes and no; the rest is proposed.
     date_order : ``day first`` or ``month first``, used where the file itself leaves it open.
 
     Raises
@@ -56,6 +59,7 @@ def canonical_table(reading: Reading, *, role: str, said: ColumnChoice, date_ord
     >>> canonical_table(file, role="customers", said={}, date_order=None).rows.columns.tolist()
     ['customer_id', 'plan']
     """
+    reading, said = with_answers(reading, role=role, said=said)
     file = MappedFile(reading, role, choose_columns(reading, role=role, said=said))
     read = read_times(file, date_order=date_order)
     read |= {name: Field(read_ids(file[name])) for name in file.of_kind("id")}
@@ -113,7 +117,9 @@ def _read(file: MappedFile, name: str, keep: pd.Series) -> Field:
         return read_answers(values, column=column, keep=keep, file=file.name)
     if field.kind in ("money", "count"):
         decimal = file.reading.decimal
-        return read_money(values, column=column, decimal=decimal, keep=keep, file=file.name)
+        read = read_money(values, column=column, decimal=decimal, keep=keep, file=file.name)
+        small = field.kind == "money" and column in file.reading.millionths
+        return replace(read, data=read.data / MILLION) if small else read
     if field.kind == "path":
         return Field(values.astype("str").fillna(""))
     return read_labels(values, column=column, required=file.required(name))

@@ -28,6 +28,10 @@ class Receipt:
     notes: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
 
+    def with_notes(self, *notes: str) -> Receipt:
+        """Return the receipt with more notes at its end."""
+        return replace(self, notes=(*self.notes, *notes))
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:

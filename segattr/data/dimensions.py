@@ -33,8 +33,9 @@ def dimensions_of(file: MappedFile) -> Dimensions:
     """
     table, used = file.reading.table, set(file.columns.values())
     free = [column for column in table.columns if column not in used]
-    taken = {*TABLES[file.role].columns, *free}
-    names = {column: _name(column, file.role, taken) for column in free}
+    fields = {name for name, field in TABLES[file.role].columns.items() if not field.on_request}
+    taken = {*fields, *file.columns}
+    names = {column: _name(column, taken, free) for column in free}
     renamed = {name: column for column, name in names.items() if name != column}
     notes = [
         f"Column '{column}' is not what is used as {column} here; it is kept as '{name}'."
@@ -44,10 +45,10 @@ def dimensions_of(file: MappedFile) -> Dimensions:
     return Dimensions(kept, renamed, tuple(notes))
 
 
-def _name(column: str, role: str, taken: set[str]) -> str:
-    if column not in TABLES[role].columns:
+def _name(column: str, taken: set[str], free: list[str]) -> str:
+    if column not in taken:
         return column
     name = f"{column} (column)"
-    while name in taken:
+    while name in taken or name in free:
         name += "'"
     return name

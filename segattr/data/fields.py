@@ -126,7 +126,8 @@ def read_answers(values: pd.Series, *, column: str, keep: pd.Series, file: str) 
     if unread.any():
         raise UnreadableValues(
             f"{file}: '{column}' should say yes or no (0/1, true/false or yes/no), but reads "
-            f"{quoted(values[unread])} in {rows_said(unread)}. Correct those cells or map another column.",
+            f"{quoted(values[unread])} in {rows_said(unread)}. Correct those cells, map another column, or "
+            f"say which value counts as converted: '{column} = {values[unread].iloc[0]}'.",
             column=column,
             examples=tuple(values[unread].unique()[:3]),
         )

@@ -64,8 +64,9 @@ def _kind(column: pd.Series) -> str:
 
 def _text_bytes(column: pd.Series) -> Iterator[bytes | memoryview]:
     texts = arrow(as_text(column))
-    yield _bytes(pc.fill_null(pc.cast(pc.binary_length(texts), "int64"), -1).to_numpy(zero_copy_only=False))
-    filled = pc.fill_null(texts, "")
+    lengths = pc.cast(pc.binary_length(texts), "int64")
+    yield _bytes((pc.fill_null(lengths, -1) if texts.null_count else lengths).to_numpy(zero_copy_only=False))
+    filled = pc.fill_null(texts, "") if texts.null_count else texts
     _, offsets, letters = filled.buffers()
     bounds = np.frombuffer(offsets, dtype=np.int64)[filled.offset : filled.offset + len(filled) + 1]
     if letters is not None and len(filled):

@@ -9,6 +9,7 @@ from segattr.data.fields import Field, rows_said
 from segattr.data.mapped import MappedFile
 from segattr.io.cells import quoted
 from segattr.io.dates import Dates, read_dates
+from segattr.io.swapped_dates import swapped_said
 
 
 def read_times(file: MappedFile, *, date_order: str | None) -> dict[str, Field]:
@@ -40,6 +41,7 @@ def read_times(file: MappedFile, *, date_order: str | None) -> dict[str, Field]:
         notes = (
             order_note(column, orders[name], column=header, said=date_order),
             _numbers_note(column, moments, header),
+            swapped_said(column, moments, column=header),
             "" if file.required(name) else _unread_note(file[name], moments, header),
         )
         read[name] = Field(moments, tuple(filter(None, notes)))

@@ -57,6 +57,13 @@ def test_sessions_stand_below_touchpoints_and_conversions():
     assert dataset.conversions["value"].tolist() == [1.0, 5.0, 7.0]
 
 
+def test_visits_that_converted_beside_orders_are_said_to_count_as_well():
+    orders = reading(user=["9"], ts=["2024-01-01"], value=["1"])
+    both = assemble({"conversions": orders, "sessions": VISITS})
+    assert "leave one of them out" in both.receipts["sessions"].notes[-1]
+    assert assemble({"sessions": VISITS}).receipts["sessions"].notes == ()
+
+
 def test_one_currency_stands_for_all_and_others_are_told():
     orders = reading(user=["1"], ts=["2024-01-01"], value=["5 €"])
     costs = reading(channel=["a"], date=["2024-01-01"], spend=["$3"])
