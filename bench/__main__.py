@@ -6,7 +6,8 @@
 
 The contenders take turns, each in a process of its own, on the same log with the same answer (checked to
 1e-9). "File to credit" is measured inside the process, from opening the files to the credit table; "whole
-process" includes starting Python and importing the libraries. Medians; ratios are to segattr on files.
+process" includes starting Python and importing the libraries. Each on the clock and, in brackets, in seconds
+of the processor, which a busy machine stretches least. Medians; ratios are to segattr on files.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Contender:
     python: Path = Path(sys.executable)
     words: tuple[str, ...] = ()
     inside: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     process: list[float] = field(default_factory=list)
+    process_worked: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
 
     def run(self, folder: Path) -> None:
@@ -60,8 +63,15 @@ class Contender:
         if status:
             sys.exit(f"{self.name} failed: {' '.join(command)}")
         self.process.append(time.perf_counter() - begin)
-        self.inside.append(float(printed))
+        self.process_worked.append(usage.ru_utime + usage.ru_stime)
+        for seconds, took in zip(printed.split(), (self.inside, self.worked), strict=True):
+            took.append(float(seconds))
         self.megabytes.append(usage.ru_maxrss / 1024)
+
+    def forget(self) -> None:
+        """Drop what the runs took so far."""
+        for took in (self.inside, self.worked, self.process, self.process_worked, self.megabytes):
+            took.clear()
 
     def answer(self, folder: Path) -> Path:
         """Where its credit table is written."""
@@ -103,13 +113,19 @@ def table(everybody: list[Contender]) -> str:
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for c in everybody:
-        inside, process = statistics.median(c.inside), statistics.median(c.process)
-        ratios = inside / statistics.median(first.inside), process / statistics.median(first.process)
+        inside = _beside(c.inside, c.worked, first.inside, first.worked)
+        process = _beside(c.process, c.process_worked, first.process, first.process_worked)
         rows.append(
-            f"| {c.name} | {c.models} | {inside:.2f} s | {ratios[0]:.1f} × "
-            f"| {process:.2f} s | {ratios[1]:.1f} × | {statistics.median(c.megabytes):.0f} MB |"
+            f"| {c.name} | {c.models} | {inside} | {process} | {statistics.median(c.megabytes):.0f} MB |"
         )
     return "\n".join(rows)
+
+
+def _beside(clock: list[float], worked: list[float], *first: list[float]) -> str:
+    """Two cells: seconds on the clock (and of the processor), and both as ratios to the first contender."""
+    now = [statistics.median(took) for took in (clock, worked)]
+    ratios = [a / statistics.median(b) for a, b in zip(now, first, strict=True)]
+    return f"{now[0]:.2f} s ({now[1]:.2f}) | {ratios[0]:.1f} × ({ratios[1]:.1f})"
 
 
 def main() -> None:
@@ -128,7 +144,7 @@ def main() -> None:
             if turn == 0:  # the first turn warms the disk's cache
                 check(everybody, folder)
                 for contender in everybody:
-                    contender.inside, contender.process, contender.megabytes = [], [], []
+                    contender.forget()
     print(f"{chosen.touches:,} touchpoints, {chosen.runs} runs in turns, {os.cpu_count()} cores\n")
     print(table(everybody))
 

@@ -54,8 +54,8 @@ def ends(touches: pd.DataFrame, first: float, middle: float, last: float) -> pd.
 
 
 def main(folder: Path, out: Path, way: str) -> None:
-    """Print the seconds from opening the files to the credit table."""
-    begin = time.perf_counter()
+    """Print the seconds, on the clock and of the processor, from opening the files to the credit table."""
+    begin, worked = time.perf_counter(), time.process_time()
     t = journeys(folder, way)
     named = t["position"].where(t["channel"] != "Direct", 0).groupby(t["journey"]).transform("max")
     decay = 0.5 ** ((t["closed"] - t["ts"]) / HALF_LIFE)
@@ -78,7 +78,7 @@ def main(folder: Path, out: Path, way: str) -> None:
         for model, share in shares.items()
     ]
     credit = pd.concat(parts, ignore_index=True)
-    print(time.perf_counter() - begin)
+    print(time.perf_counter() - begin, time.process_time() - worked)
     credit[["model", "channel", "conversions", "value"]].to_csv(out, index=False)
 
 

@@ -53,11 +53,13 @@ def require(frame: Frame, role: str) -> None:
             )
 
 
-def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
-    """Return ``customer_id, ts, row, label``: id, microseconds, place in the file, and what earns credit.
+def label_columns(touchpoints: Frame, touch_by: str) -> tuple[str, ...]:
+    """Return the columns that hold what earns credit, and check that all that touches need is there.
 
-    ``row`` breaks ties; a frame without one falls back to the channel's name order (see `Journeys`), where
-    identical rows are interchangeable. Touches without an id or a date are nobody's and are left out.
+    Raises
+    ------
+    UnknownName : touches cannot be told apart by this.
+    MissingColumn : a column is not there.
     """
     if touch_by not in TOUCH_BY:
         raise UnknownName(
@@ -73,7 +75,18 @@ def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
                 column=name,
                 found=names,
             )
-    parts = [pick(_missing(name), lit(NOT_SET), col(name).cast(nw.String)) for name in TOUCH_BY[touch_by]]
+    return TOUCH_BY[touch_by]
+
+
+def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
+    """Return ``customer_id, ts, row, label``: id, microseconds, place in the file, and what earns credit.
+
+    ``row`` breaks ties; a frame without one falls back to the channel's name order (see `Journeys`), where
+    identical rows are interchangeable. Touches without an id or a date are nobody's and are left out.
+    """
+    columns = label_columns(touchpoints, touch_by)
+    names = touchpoints.collect_schema().names()
+    parts = [pick(_missing(name), lit(NOT_SET), col(name).cast(nw.String)) for name in columns]
     label = parts[0] if len(parts) == 1 else nw.concat_str(*parts, separator=" / ")
     row = col("row").cast(nw.Int64) if "row" in names else whole(0)
     kept = touchpoints.select(col("customer_id").cast(nw.String), "ts", row=row, label=label)

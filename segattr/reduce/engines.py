@@ -6,21 +6,23 @@ where they run.
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import duckdb
 import narwhals.stable.v2 as nw
 import pandas as pd
+import pyarrow as pa
 from narwhals.stable.v2.typing import IntoFrame
 
 from segattr.errors import UnsuitableData
+from segattr.reduce.groups import GROUPS, SALT, groups_of
 
-GROUPS = 64
+if TYPE_CHECKING:
+    import duckdb  # a tenth of a second: below, not before somebody's frames are DuckDB's
+
 NEVER = 1 << 62  # microseconds of a moment that did not come
 OFF = ("preserve_insertion_order", "autoinstall_known_extensions", "autoload_known_extensions")
-SALT = "segattr:"
 
 Frame = nw.LazyFrame[Any]
 
@@ -34,6 +36,8 @@ def connect(memory: str | None = None) -> duckdb.DuckDBPyConnection:
     ----------
     memory : limit such as ``"4GB"``; None leaves DuckDB's own default, 80 % of the machine.
     """
+    import duckdb
+
     settings: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(OFF, False)
     if memory:
         settings["memory_limit"] = memory
@@ -61,17 +65,34 @@ def in_microseconds(frame: Frame, *columns: str) -> Frame:
     """Turn the named time columns into int64 microseconds since 1970 UTC, missing ones into `NEVER`.
 
     Integers are taken for microseconds already.
+
+    Raises
+    ------
+    UnsuitableData : a column holds text, whose dates only a reader of files may guess.
     """
     frame = _in_utc(frame, columns) if frame.implementation.is_pandas() else frame
     schema = frame.collect_schema()
     times = [c for c in columns if not schema[c].is_integer()]
     if not times:
         return frame
+    _refuse_texts({c: schema[c] for c in times})
     if frame.implementation.is_duckdb():
+        import duckdb
+
         native: duckdb.DuckDBPyRelation = frame.to_native()
         stamps = [duckdb.SQLExpression(f'coalesce(epoch_us("{c}"), {NEVER})').alias(c) for c in times]
         return enter(native.select(duckdb.StarExpression(exclude=times), *stamps))
     return frame.with_columns(*[_microseconds(c, schema[c]) for c in times])
+
+
+def _refuse_texts(times: Mapping[str, nw.dtypes.DType]) -> None:
+    for name, kind in times.items():
+        if kind in (nw.String, nw.Categorical, nw.Enum):
+            raise UnsuitableData(
+                f"The frame's column {name!r} holds text where dates are needed. Turn it into dates first "
+                "(pandas.to_datetime, CAST … AS TIMESTAMP), or load the file with sa.load, which reads them.",
+                column=name,
+            )
 
 
 def _in_utc(frame: Frame, columns: tuple[str, ...]) -> Frame:
@@ -89,30 +110,22 @@ def _microseconds(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
 def with_group(frame: Frame) -> Frame:
     """Add ``group``, 0 to 63: a customer's random group, the same on every engine.
 
-    It is the last byte of the md5 of a fixed salt and the id, modulo 64: no seed, no order, no engine's hash.
+    See `segattr.reduce.groups`; DuckDB works out the same itself.
     """
     engine = frame.implementation
     if engine.is_duckdb():
+        import duckdb
+
         native: duckdb.DuckDBPyRelation = frame.to_native()
         last_byte = f"('0x' || right(md5('{SALT}' || customer_id), 2))::INT % {GROUPS}"
         group = duckdb.SQLExpression(f"({last_byte})::BIGINT").alias("group")
         return enter(native.select(duckdb.StarExpression(), group))
     if engine.is_pandas() or engine.is_polars():
         here = frame.collect()
-        groups = [group_of(i) for i in here["customer_id"].to_list()]
-        return here.with_columns(nw.new_series("group", groups, nw.Int64, backend=here.implementation)).lazy()
+        ids = pa.array(here["customer_id"].to_list(), type=pa.large_string())
+        groups = nw.new_series("group", groups_of(ids), nw.Int64, backend=engine)
+        return here.with_columns(groups).lazy()
     raise UnsuitableData(f"Customer groups cannot be worked out on {engine}; pass {SUPPORTED} frames.")
-
-
-def group_of(customer_id: str) -> int:
-    """Return the random group of one customer, 0 to 63.
-
-    Examples
-    --------
-    >>> 0 <= group_of("C-1") < 64
-    True
-    """
-    return hashlib.md5(f"{SALT}{customer_id}".encode(), usedforsecurity=False).digest()[-1] % GROUPS
 
 
 class Pins:

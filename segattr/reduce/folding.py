@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from segattr.reduce.tables import FOLDED
+FOLDED = 31  # what a path of twelve touches to an integer has room for
 
 
 def fold_names(touches: Mapping[str, float]) -> tuple[dict[str, int], tuple[str, ...]]:

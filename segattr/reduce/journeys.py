@@ -10,13 +10,15 @@ from threading import RLock
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from segattr.reduce import tables as table
 from segattr.reduce.door import NOTHING, col, narrow_conversions, narrow_touches, pick, whole, with_month
-from segattr.reduce.engines import GROUPS, NEVER, Frame, Pins, to_pandas, with_group
-from segattr.reduce.folding import fold_names
+from segattr.reduce.engines import NEVER, Frame, Pins, to_pandas, with_group
+from segattr.reduce.folding import FOLDED, fold_names
+from segattr.reduce.groups import GROUPS
 from segattr.reduce.source import Source
-from segattr.reduce.tables import FOLDED
 from segattr.reduce.touches import MICROSECONDS_PER_DAY, closings, credited, events, first_journey, lost, seat
 from segattr.reduce.window import Window
+from segattr.segments.segmentation import Segmentation
 
 MOVED = [
     "journey",
@@ -62,6 +64,15 @@ class Journeys:
     def close(self) -> None:
         """Free what is pinned on the engine."""
         self.pins.release()
+
+    @property
+    def root(self) -> Frame:
+        """A frame of the engine, through which a reduce pins frames of its own."""
+        return self.source.touchpoints
+
+    def labels(self, segmentation: Segmentation) -> Frame:
+        """Return ``customer_id, label`` of a segmentation."""
+        return segmentation.labels(self.source)
 
     @cached_property
     def _touches(self) -> Frame:
@@ -155,8 +166,18 @@ class Journeys:
             )
         )
 
+    @property
+    def steps(self) -> Frame:
+        """The moves between Markov states of every journey."""
+        return table.steps(self._moves, self.window.markov_order)
+
     @cached_property
-    def moves(self) -> Frame:
+    def wholes(self) -> Frame:
+        """One row per journey: its channel set, its last touches, and how it ended."""
+        return self.pins.keep(table.wholes(self._moves))
+
+    @cached_property
+    def _moves(self) -> Frame:
         """Every touch of every journey, converted or lost: what Markov chains, sets and paths read."""
         who = self.converters.join(self.people, on="customer_id", how="inner").select("customer", "person")
         won = self.touches.with_columns(converted=whole(1), open=whole(0), counted=whole(1))

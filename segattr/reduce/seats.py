@@ -10,8 +10,10 @@ import pandas as pd
 
 from segattr.reduce import tables as table
 from segattr.reduce.door import UNKNOWN, col, whole
-from segattr.reduce.engines import GROUPS, Frame, Pins, to_pandas
-from segattr.reduce.journeys import Journeys
+from segattr.reduce.engines import Frame, Pins, to_pandas
+from segattr.reduce.groups import GROUPS
+from segattr.reduce.kept import Kept
+from segattr.reduce.order import order_of
 from segattr.reduce.summary import ALL, MEASURES, TABLES, Summary, label_order
 from segattr.segments.segmentation import Segmentation
 
@@ -20,7 +22,7 @@ FLOATS = frozenset({"credit", "value", "margin", "no_touch_value", "no_touch_mar
 
 
 def summarise_journeys(
-    journeys: Journeys,
+    journeys: Kept,
     segmentation: Segmentation | None = None,
     *,
     tables: Iterable[str] = TABLES,
@@ -39,7 +41,7 @@ def summarise_journeys(
     Summary : see there for its tables.
     """
     wanted = [name for name in TABLES if name in {*tables, "conversions"}]
-    pins = Pins(journeys.source.touchpoints)
+    pins = Pins(journeys.root)
     with journeys.lock:
         try:
             seats = _Seats(journeys, segmentation, pins, by_month=by_month)
@@ -67,7 +69,7 @@ class _Seats:
     """The kept journeys with every row's segment and group: what one segmentation adds, for one reduce."""
 
     def __init__(
-        self, journeys: Journeys, segmentation: Segmentation | None, pins: Pins, *, by_month: bool
+        self, journeys: Kept, segmentation: Segmentation | None, pins: Pins, *, by_month: bool
     ) -> None:
         self.journeys, self.pins, self.by_month = journeys, pins, by_month
         self.names: list[str] = [ALL if segmentation is None else UNKNOWN]
@@ -77,7 +79,7 @@ class _Seats:
         self._ready: dict[str, Frame] = {}
 
     def _code(self, segmentation: Segmentation) -> None:
-        labels = self.pins.keep(segmentation.labels(self.journeys.source).filter(col("label") != UNKNOWN))
+        labels = self.pins.keep(self.journeys.labels(segmentation).filter(col("label") != UNKNOWN))
         coded = labels.select("label").unique().with_row_index("segment", order_by=["label"])
         coded = self.pins.keep(coded.with_columns(segment=col("segment").cast(nw.Int64) + 1))
         self.names += list(to_pandas(coded).sort_values("segment")["label"].astype(str))
@@ -85,42 +87,41 @@ class _Seats:
             labels.join(coded, on="label", how="inner").select("customer_id", "segment")
         )
 
-    def _segmented(self, people: Frame) -> Frame:
+    def _segmented(self, people: Frame, **more: nw.Expr) -> Frame:
         if self.labels is None:
-            return people.with_columns(segment=whole(0))
+            return people.with_columns(segment=whole(0), **more)
         found = people.join(self.labels, on="customer_id", how="left")
-        return found.with_columns(segment=col("segment").fill_null(0).cast(nw.Int64))
+        return found.with_columns(segment=col("segment").fill_null(0).cast(nw.Int64), **more)
 
     def _seated(self, name: str) -> Frame:
-        """Return touches, conversions, moves, people or whole journeys with their segment; each made once."""
+        """Return touches, conversions, steps, people or whole journeys with their segment; each made once."""
         if name not in self._ready:
-            rows = self._seat(name)
-            rows = rows if name == "journeys" else self._monthly(rows)
+            rows = self._monthly(self._seat(name))
             cheap = self.labels is None and not self.by_month and name in ("touches", "closed")
-            self._ready[name] = rows if cheap else self.pins.keep(rows)  # constants added to what is kept
+            once = name == "steps"
+            # Constants added to what is kept, or read by one table only, need no keeping.
+            self._ready[name] = rows if cheap or once else self.pins.keep(rows)
         return self._ready[name]
 
     def _monthly(self, rows: Frame) -> Frame:
         if not self.by_month:
-            return rows.with_columns(month=whole(0))
+            return rows
         found = rows.join(self.journeys.months, on="journey", how="left")
         return found.with_columns(month=col("month").fill_null(0).cast(nw.Int64))
 
     def _seat(self, name: str) -> Frame:
-        kept = self.journeys
-        if name == "journeys":
-            return table.journeys(self._seated("moves"))
+        kept, month = self.journeys, {} if self.by_month else {"month": whole(0)}
         if name == "people":
-            return self._segmented(kept.people)
-        if name == "moves":
-            who = self._segmented(kept.people).select("person", "segment", "group")
-            return kept.moves.join(who, on="person", how="inner")
-        rows = (kept.touches if name == "touches" else kept.closed).with_columns(
-            group=col("customer") % GROUPS
-        )
+            return self._segmented(kept.people, **month)
+        if name in ("steps", "wholes"):
+            who = self._segmented(kept.people).select("person", "segment", "group", **month)
+            rows = kept.steps if name == "steps" else kept.wholes
+            return rows.join(who, on="person", how="inner")
+        rows = kept.touches if name == "touches" else kept.closed
+        group = col("customer") % GROUPS
         if self.labels is None:
-            return rows.with_columns(segment=whole(0))
-        who = self._segmented(kept.converters).select("customer", "segment")
+            return rows.with_columns(segment=whole(0), group=group, **month)
+        who = self._segmented(kept.converters).select("customer", "segment", group=group, **month)
         return rows.join(who, on="customer", how="inner")
 
     def table(self, name: str) -> Frame:
@@ -131,10 +132,10 @@ class _Seats:
             "decay": ("touches", partial(table.decay, window=window)),
             "non_direct": ("touches", table.non_direct),
             "milestones": ("touches", table.milestones),
-            "transitions": ("moves", partial(table.transitions, order=window.markov_order)),
+            "transitions": ("steps", table.transitions),
             "set_sizes": ("touches", table.set_sizes),
-            "sets": ("journeys", table.sets),
-            "paths": ("journeys", table.paths),
+            "sets": ("wholes", table.sets),
+            "paths": ("wholes", table.paths),
             "conversions": ("closed", table.conversions),
             "rates": ("people", table.rates),
         }
@@ -148,7 +149,8 @@ def _collect(frame: Frame) -> pd.DataFrame:
     rows = rows.astype({c: "float64" if c in FLOATS else "int64" for c in rows.columns})
     keys = [c for c in rows.columns if c not in MEASURES]
     measures = [c for c in rows.columns if c in MEASURES]
-    return rows.sort_values(keys, ignore_index=True)[[*keys, *measures]]
+    order = order_of(*(rows[key].to_numpy() for key in keys))
+    return rows[[*keys, *measures]].iloc[order].reset_index(drop=True)
 
 
 def most_walked(paths: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,9 @@ from narwhals.stable.v2.typing import IntoFrame
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
-from segattr.reduce.journeys import Journeys
+from segattr.reduce.kept import journeys_of, journeys_of_frames
 from segattr.reduce.paths import summarise_paths
 from segattr.reduce.seats import summarise_journeys
-from segattr.reduce.source import source_of_dataset, source_of_frames
 from segattr.reduce.summary import TABLES, Summary
 from segattr.reduce.window import Window
 from segattr.segments.registry import find_segmentation
@@ -68,7 +67,9 @@ def summarise(
     rule, window = find_segmentation(segmentation), window or Window()
     rule = rule.of(dataset) if rule is not None and dataset is not None else rule
     if touchpoints is not None and conversions is not None:
-        source = source_of_frames(touchpoints, conversions, customers)
+        frames = {"touchpoints": touchpoints, "conversions": conversions}
+        frames |= {} if customers is None else {"customers": customers}
+        journeys = journeys_of_frames(frames, window, touch_by)
     elif dataset is None:
         raise UnsuitableData("Credit needs touchpoints and conversions: pass a Dataset, or both as frames.")
     elif dataset.touchpoints is None and dataset.paths is not None:
@@ -76,8 +77,7 @@ def summarise(
     else:
         for role in ("touchpoints", "conversions"):
             dataset.table(role)  # says what is missing
-        source = source_of_dataset(dataset, memory=memory)
-    journeys = Journeys(source, window, touch_by)
+        journeys = journeys_of(dataset, window, touch_by, memory=memory)
     try:
         return summarise_journeys(journeys, rule, tables=tables, by_month=by_month)
     finally:

@@ -13,6 +13,7 @@ import pandas as pd
 from segattr.errors import BadSetting, UnsuitableData
 from segattr.reduce.door import UNKNOWN
 from segattr.reduce.summary_file import damaged, read_file, write_file
+from segattr.reduce.together import channels_together, difference, under
 from segattr.reduce.window import Window
 
 NO_TOUCH = "(no touch)"
@@ -126,22 +127,26 @@ class Summary:
         return write_file(self.tables, settings, Path(path), min_count=min_count)
 
     def __add__(self, other: Summary) -> Summary:
-        same = (self.window, self.segmentation, self.touch_by, self.channels, self.folded, self.timed)
-        if same != (
-            other.window,
-            other.segmentation,
-            other.touch_by,
-            other.channels,
-            other.folded,
-            other.timed,
-        ):
-            raise BadSetting(
-                "These two Summaries were made under different settings, segments or channels and cannot be "
-                f"added up: {', '.join(self.window.describe())} against {', '.join(other.window.describe())}."
+        """Return the Summary of both's customers; channels that only one of them has stand in both.
+
+        Raises
+        ------
+        BadSetting : they were made under different settings.
+        """
+        differ = difference(self, other)
+        if differ:
+            told = "; ".join(
+                f"{name} is {one!r} in one and {two!r} in the other" for name, (one, two) in differ.items()
             )
-        shared = [name for name in self.tables if name in other.tables]
-        both = {name: add_up(_stack([self.tables[name], other.tables[name]])) for name in shared}
-        return replace(self, tables=both, as_of=max(self.as_of, other.as_of))
+            raise BadSetting(
+                f"These two Summaries cannot be added up: {told}. Summarise both under the same settings.",
+                differ=tuple(differ),
+            )
+        channels, folded = channels_together(self, other)
+        parts = [under(part, channels, folded) for part in (self, other)]
+        both = {name: add_up(_stack([part[name] for part in parts])) for name in parts[0] if name in parts[1]}
+        as_of = max(self.as_of, other.as_of)
+        return replace(self, tables=both, channels=channels, folded=folded, as_of=as_of)
 
 
 def open_summary(source: str | Path | IO[bytes]) -> Summary:
@@ -194,7 +199,4 @@ def _stack(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     parts = list(tables)
     names = sorted({c for part in parts for c in part["segment"].cat.categories}, key=label_order)
     seated = [part.assign(segment=part["segment"].cat.set_categories(names)) for part in parts]
-    if "channel" in parts[0]:
-        channels = list(dict.fromkeys(c for part in parts for c in part["channel"].cat.categories))
-        seated = [part.assign(channel=part["channel"].cat.set_categories(channels)) for part in seated]
     return pd.concat(seated, ignore_index=True)

@@ -11,13 +11,15 @@ import narwhals.stable.v2 as nw
 
 from segattr.reduce.door import NOTHING, col, lit, pick, total, whole
 from segattr.reduce.engines import Frame
+from segattr.reduce.folding import FOLDED
+from segattr.reduce.sums import sum_by
 from segattr.reduce.touches import decay_weight
 from segattr.reduce.window import Window
 
 START, CONVERTED, LOST = 0, -1, -2
 KEY = ["segment", "group", "month", "repeat"]
 STATE_BITS = 15  # a Markov state of up to four touches in one integer
-FOLDED, PLACE_BITS, PER_WORD = 31, 5, 12
+PLACE_BITS, PER_WORD = 5, 12
 WORDS = ["recent", "older"]  # a path: its last 24 touches, twelve to an integer, the last one lowest
 FIRST, LEAD, OPPORTUNITY, LAST = 1, 2, 4, 8
 
@@ -32,8 +34,7 @@ def positions(touches: Frame) -> Frame:
 def decay(touches: Frame, window: Window) -> Frame:
     """Time-decay credit: it is divided within each journey, so it cannot wait until after the reduce."""
     weighed = touches.with_columns(weight=decay_weight(window))
-    sums = weighed.group_by("journey").agg(weights=col("weight").sum())
-    credit = weighed.join(sums, on="journey", how="inner").with_columns(credit=col("weight") / col("weights"))
+    credit = weighed.with_columns(credit=col("weight") / col("weight").sum().over("journey"))
     return _sum(_worth(credit, col("credit")), [*KEY, "channel"], ["credit", *MONEY])
 
 
@@ -72,8 +73,8 @@ def milestones(touches: Frame) -> Frame:
     return _tally(marks, "channel", "here", "present", "marked", "last_apart", "length")
 
 
-def transitions(moves: Frame, order: int) -> Frame:
-    """Count moves between Markov states, from the start to a conversion or to nothing.
+def steps(moves: Frame, order: int) -> Frame:
+    """Every move between Markov states, from the start to a conversion or to nothing, before segments.
 
     ``origin`` packs the last ``order`` channels, fifteen bits each, the latest lowest; 0 is the start.
     ``target`` is the next channel, -1 for a conversion, -2 for a lost journey. Money is the conversions'.
@@ -82,18 +83,22 @@ def transitions(moves: Frame, order: int) -> Frame:
     back = range(1, order + 1)
     before = {f"back_{k}": col("channel").shift(k).over("journey", order_by="position") for k in back}
     placed = moves.with_columns(**before).with_columns(
-        **{name: col(name).fill_null(START).cast(nw.Int64) for name in before}, one=whole(1)
+        **{name: col(name).fill_null(START).cast(nw.Int64) for name in before}, moves=whole(1)
     )
     state = total([col(f"back_{k}") * (1 << STATE_BITS * (k - 1)) for k in back])
     state_after = total(
         [col("channel"), *(col(f"back_{k}") * (1 << STATE_BITS * k) for k in range(1, order))]
     )
     end = pick(col("converted") == 1, whole(CONVERTED), whole(LOST))
-    steps = placed.with_columns(origin=state, target=col("channel"), value=NOTHING, margin=NOTHING)
+    inner = placed.with_columns(origin=state, target=col("channel"), value=NOTHING, margin=NOTHING)
     ends = placed.filter(col("position") == col("length")).with_columns(origin=state_after, target=end)
-    names = [*KEY, "origin", "target", "one", *MONEY]
-    both = nw.concat([steps.select(names), ends.select(names)], how="vertical")
-    return _sum(both.rename({"one": "moves"}), [*KEY, "origin", "target"], ["moves", *MONEY])
+    names = ["journey", "person", "repeat", "origin", "target", "moves", *MONEY]
+    return nw.concat([inner.select(names), ends.select(names)], how="vertical")
+
+
+def transitions(steps: Frame) -> Frame:
+    """Count moves between Markov states; see `steps` for what the states are."""
+    return _sum(steps, [*KEY, "origin", "target"], ["moves", *MONEY])
 
 
 def set_sizes(touches: Frame) -> Frame:
@@ -104,7 +109,7 @@ def set_sizes(touches: Frame) -> Frame:
     return _sum(counted, [*KEY, "channel", "size"], ["journeys", *MONEY])
 
 
-def journeys(moves: Frame) -> Frame:
+def wholes(moves: Frame) -> Frame:
     """One row per journey: its channel set as bits, its last 24 touches as two integers, and how it ended.
 
     No engine-neutral list or bit-or aggregate exists; a maximum per channel and sums of shifted places do.
@@ -121,17 +126,13 @@ def journeys(moves: Frame) -> Frame:
         )
         for w, word in enumerate(WORDS)
     }
-    wide = moves.select(
-        "journey", "segment", "month", "length", "converted", "open", "counted", *MONEY, **bits, **words
-    )
-    maxima = {
-        name: col(name).max()
-        for name in [*bits, "segment", "month", "length", "converted", "open", "counted", *MONEY]
-    }
+    same = ["person", "length", "converted", "open", "counted", *MONEY]
+    wide = moves.select("journey", *same, **bits, **words)
+    maxima = {name: col(name).max() for name in [*bits, *same]}
     per_journey = wide.group_by("journey").agg(**maxima, **{word: col(word).sum() for word in words})
     return per_journey.select(
-        "segment",
-        "month",
+        "journey",
+        "person",
         "length",
         "open",
         *MONEY,
@@ -142,14 +143,14 @@ def journeys(moves: Frame) -> Frame:
     )
 
 
-def sets(per_journey: Frame) -> Frame:
+def sets(wholes: Frame) -> Frame:
     """Journeys by the set of channels in them, as a bit mask over the folded channels."""
-    return _sum(per_journey, ["segment", "month", "channels"], ["journeys", "conversions", "open", *MONEY])
+    return _sum(wholes, ["segment", "month", "channels"], ["journeys", "conversions", "open", *MONEY])
 
 
-def paths(per_journey: Frame) -> Frame:
+def paths(wholes: Frame) -> Frame:
     """Journeys by their last 24 touches and their length."""
-    walked = per_journey.filter(col("journeys") > 0)
+    walked = wholes.filter(col("journeys") > 0)
     return _sum(walked, ["segment", "month", *WORDS, "length"], ["journeys", "conversions", *MONEY])
 
 
@@ -181,4 +182,4 @@ def _worth(credited: Frame, share: nw.Expr) -> Frame:
 
 
 def _sum(rows: Frame, by: list[str], measures: list[str]) -> Frame:
-    return rows.group_by(*by).agg(*[col(m).sum() for m in measures])
+    return sum_by(rows, by, measures)

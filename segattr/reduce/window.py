@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import Literal
+from numbers import Real
+from typing import Literal, SupportsFloat, TypeGuard
 
 from segattr.errors import BadSetting
 
@@ -54,21 +55,27 @@ class Window:
     def __post_init__(self) -> None:
         if self.lookback_days is None:
             object.__setattr__(self, "lookback_days", inf)
-        object.__setattr__(
-            self, "direct", (self.direct,) if isinstance(self.direct, str) else tuple(self.direct)
-        )
-        if not self.lookback_days > 0:
-            raise _out_of_range(
-                "lookback_days", self.lookback_days, "days above 0 (`inf` for the whole history)"
-            )
-        if not (self.half_life_days > 0 and isfinite(self.half_life_days)):
-            raise _out_of_range("half_life_days", self.half_life_days, "days above 0")
-        if self.open_journeys not in ("lost", "exclude"):
-            raise _out_of_range("open_journeys", self.open_journeys, "'lost' or 'exclude'")
-        if self.markov_order not in range(1, MAX_MARKOV_ORDER + 1):
-            raise _out_of_range(
-                "markov_order", self.markov_order, f"a whole number from 1 to {MAX_MARKOV_ORDER}"
-            )
+        if isinstance(self.direct, str):
+            object.__setattr__(self, "direct", (self.direct,))
+        elif _names(self.direct):
+            object.__setattr__(self, "direct", tuple(self.direct))
+        allowed = {
+            "lookback_days": (_above_zero(self.lookback_days), "days above 0 (`inf` for the whole history)"),
+            "half_life_days": (
+                _above_zero(self.half_life_days) and isfinite(self.half_life_days),
+                "days above 0",
+            ),
+            "direct": (_names(self.direct), "names of channels; none is `()`"),
+            "reuse": (isinstance(self.reuse, bool), "True or False"),
+            "open_journeys": (self.open_journeys in ("lost", "exclude"), "'lost' or 'exclude'"),
+            "markov_order": (
+                _number(self.markov_order) and self.markov_order in range(1, MAX_MARKOV_ORDER + 1),
+                f"a whole number from 1 to {MAX_MARKOV_ORDER}",
+            ),
+        }
+        for setting, (fits, takes) in allowed.items():
+            if not fits:
+                raise _out_of_range(setting, getattr(self, setting), takes)
 
     def describe(self) -> tuple[str, ...]:
         """Return the settings in words, as printed under every result and on every export."""
@@ -79,7 +86,21 @@ class Window:
             "touches may serve several conversions" if self.reuse else "journeys end at conversion",
             f"last non-direct skips {' and '.join(self.direct) or 'nothing'}",
             f"open journeys {'count as lost' if self.open_journeys == 'lost' else 'are left out'}",
+            *([f"Markov remembers {self.markov_order} touches"] if self.markov_order > 1 else []),
         )
+
+
+def _number(value: object) -> TypeGuard[SupportsFloat]:
+    """Whether a value is a plain number; True and False are answers, not numbers."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _above_zero(value: object) -> bool:
+    return _number(value) and float(value) > 0
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, list | tuple | set | frozenset) and all(isinstance(name, str) for name in value)
 
 
 def _out_of_range(setting: str, value: object, allowed: str) -> BadSetting:

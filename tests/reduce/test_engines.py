@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from segattr.errors import MissingColumn, UnsuitableData
-from segattr.reduce.engines import connect, enter, group_of, to_pandas, with_group
+from segattr.reduce.engines import connect, enter, to_pandas, with_group
+from segattr.reduce.groups import group_of
 from segattr.reduce.summarise import summarise
 from segattr.reduce.window import Window
 from tests.conftest import placed_on
@@ -57,6 +58,15 @@ def test_a_moment_is_the_same_whatever_its_zone_and_unit(engine, name):
     assert positions == {(month, *key): count for key, count in place.items()}
     assert milestones == {("Email", 3, 11): 1, ("Search", 8, 11): 1}
     assert as_of == "2024-03-30T23:30:00"
+
+
+@pytest.mark.parametrize("column", ["ts", "lead_ts"])
+def test_dates_written_as_text_are_refused_by_name(engine, column):
+    tables = {"touchpoints": SEEN, "conversions": BOUGHT}
+    tables["conversions"] = BOUGHT.assign(**{column: BOUGHT[column].astype("str")})
+    with pytest.raises(UnsuitableData, match=f"column '{column}' holds text where dates are needed") as error:
+        summarise(**engine(**tables), tables=["positions"])
+    assert error.value.facts["column"] == column
 
 
 def test_days_without_a_time_begin_at_midnight_utc(engine):

@@ -156,8 +156,36 @@ def made(tiers=None, who="a", **settings):
 
 
 def test_what_was_made_under_other_settings_is_not_added():
-    with pytest.raises(BadSetting, match=r"30-day lookback.*7-day lookback"):
+    with pytest.raises(BadSetting, match=r"lookback_days is 30 in one and 7 in the other") as error:
         made() + made(lookback_days=7)
+    assert error.value.facts["differ"] == ("lookback_days",)
+    assert "half_life_days" not in str(error.value)
+
+
+@pytest.mark.parametrize("sizes", [(3, 5), (14, 16), (40, 6), (40, 45)], ids=str)
+def test_parts_with_channels_of_their_own_add_up_to_the_summary_of_all(sizes):
+    window = Window(lookback_days=None, markov_order=2)
+    one, two = (market(part, channels) for part, channels in enumerate(sizes))
+    both = reduced(one, window, segmentation=None) + reduced(two, window, segmentation=None)
+    whole = reduced(Log(one.touches + two.touches, one.orders + two.orders), window, segmentation=None)
+    exact = {*whole.tables} - (set() if len(whole.channels) <= 31 else {"sets", "paths"})
+    assert both.channels == whole.channels
+    assert_same(*(s.of({name: s.tables[name] for name in exact}) for s in (both, whole)))
+    assert both.sets["journeys"].sum() == whole.sets["journeys"].sum()
+    converted = both.set_sizes.groupby("channel", observed=True)["journeys"].sum().to_dict()
+    for bit, name in enumerate(both.folded):
+        if name in both.channels:
+            there = both.sets[both.sets["channels"] // 2**bit % 2 == 1]
+            assert there["conversions"].sum() == converted.get(name, 0), name
+    assert (both.folded[-1] in both.channels) == (len(both.channels) <= 31)
+
+
+def market(part, channels):
+    """A log whose customers and two thirds of whose channels nobody else has."""
+    names = tuple(f"{'both' if i % 3 == 0 else f'market {part}'} {i:02d}" for i in range(channels))
+    log = replace(seeded(70 + part, people=12, touches=400, orders=40, channels=names)[0], rows=True)
+    other = renamed_customers(replace(log, customers=())) if part else log
+    return replace(other, customers=None)
 
 
 def test_attributed_counts_conversions_with_a_touch_segments_without_any_included():

@@ -36,9 +36,10 @@ def made(window=None, *, people=30, bought=True):
         for i, (n, m) in enumerate(zip(names, moments, strict=True))
     ]
     again = [(n, "2024-03-28", "Search") for n in names[::4]]
+    buyers = [*names[::2], "secret-stranger"] if bought else []
     return summarise(
         touchpoints=touches(*seen, *again),
-        conversions=orders(*((n, "2024-03-29", 20) for n in [*names[::2], "secret-stranger"] if bought)),
+        conversions=orders(*((n, "2024-03-29", 20) for n in buyers), lead_ts=["2024-03-28"] * len(buyers)),
         customers=customers(**{n: ("10", "9", "")[i % 3] for i, n in enumerate([*names, "secret-outsider"])}),
         segmentation="tier",
         window=window,

@@ -1,5 +1,6 @@
 """What the settings take, and what they say about themselves."""
 
+import re
 from dataclasses import FrozenInstanceError
 from math import inf, nan
 
@@ -23,10 +24,20 @@ from segattr.reduce.window import Window
         ("markov_order", 0, "a whole number from 1 to 4"),
         ("markov_order", 5, "a whole number from 1 to 4"),
         ("markov_order", 1.5, "a whole number from 1 to 4"),
+        ("markov_order", True, "a whole number from 1 to 4"),
+        ("markov_order", "2", "a whole number from 1 to 4"),
+        ("lookback_days", "30", "days above 0"),
+        ("lookback_days", True, "days above 0"),
+        ("half_life_days", None, "days above 0"),
+        ("half_life_days", "7", "days above 0"),
+        ("direct", None, "names of channels"),
+        ("direct", 5, "names of channels"),
+        ("direct", ("Direct", None), "names of channels"),
+        ("reuse", "no", "True or False"),
     ],
 )
 def test_a_setting_outside_its_range_is_named_with_its_range(setting, value, says):
-    with pytest.raises(BadSetting, match=f"{setting} is {value!r}; it takes {says}") as error:
+    with pytest.raises(BadSetting, match=re.escape(f"{setting} is {value!r}; it takes {says}")) as error:
         Window(**{setting: value})
     assert error.value.facts["setting"] == setting
 
@@ -51,6 +62,7 @@ def test_a_window_says_what_it_does():
         "open journeys are left out",
     )
     assert Window(direct=()).describe()[3] == "last non-direct skips nothing"
+    assert Window(markov_order=3).describe()[-1] == "Markov remembers 3 touches"
 
 
 def test_a_window_is_a_value():
