@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from segattr.attribution.attribute import attribute
+    from segattr.averages.discover import discover
+    from segattr.averages.mix_and_rate import mix_and_rate
     from segattr.averages.rates import rates
     from segattr.data.dataset import Dataset
     from segattr.data.load import load
@@ -34,7 +36,9 @@ __all__ = [
     "Summary",
     "Window",
     "attribute",
+    "discover",
     "load",
+    "mix_and_rate",
     "open_summary",
     "rates",
     "segment",
@@ -49,7 +53,9 @@ _HOMES = {
     "Summary": "reduce.summary",
     "Window": "reduce.window",
     "attribute": "attribution.attribute",
+    "discover": "averages.discover",
     "load": "data.load",
+    "mix_and_rate": "averages.mix_and_rate",
     "open_summary": "reduce.summary",
     "rates": "averages.rates",
     "segment": "segments.segment",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,18 +14,21 @@ from segattr.reduce.door import UNKNOWN
 from segattr.reduce.people import count_people
 from segattr.reduce.source import source_of_dataset
 from segattr.reduce.summary import label_order
+from segattr.segments.labelled import By, with_segments
+from segattr.segments.segmentation import Segmentation
 from segattr.statistics.intervals import wilson
 
 FIGURES = ("people", "converters", "rate", "low", "high")
 
 
-def rates(dataset: Dataset, by: Sequence[str] | str = ()) -> pd.DataFrame:
+def rates(dataset: Dataset, by: Sequence[By] | By = ()) -> pd.DataFrame:
     """Return the conversion rate of every combination of the columns' values.
 
     Parameters
     ----------
     by : column names, in layers; none gives the blended rate in one row. Outcomes have their own columns;
         otherwise a column is looked up in the customers, then in the touchpoints (value at first touch).
+        A segmentation, or the path of a saved one (``.json``), splits by its segments, under its name.
 
     Returns
     -------
@@ -55,7 +59,8 @@ def rates(dataset: Dataset, by: Sequence[str] | str = ()) -> pd.DataFrame:
     0  desktop       1           0   0.0
     1   mobile       2           1   0.5
     """
-    columns = (by,) if isinstance(by, str) else tuple(by)
+    entries = [by] if isinstance(by, str | Path | Segmentation) else list(by)
+    dataset, columns = with_segments(dataset, entries)
     taken = [c for c in columns if c in FIGURES]
     if taken:
         raise UnknownName(
@@ -102,23 +107,25 @@ def _outcome_counts(outcomes: pd.DataFrame, columns: tuple[str, ...]) -> pd.Data
             f"The outcomes have no column {missing[0]!r}. Found: {', '.join(outcomes.columns)}.",
             name=missing[0],
         )
-    labels = {c: _labels(outcomes[c]) for c in columns}
+    labels = {c: labels_of_outcomes(outcomes[c]) for c in columns}
     known = outcomes["converted"].notna() if "converted" in outcomes else outcomes["people"].notna()
-    rows = pd.DataFrame(labels | _people(outcomes), index=outcomes.index)[known]
+    rows = pd.DataFrame(labels | people_of_outcomes(outcomes), index=outcomes.index)[known]
     if not columns:
         return rows[["people", "converters"]].sum().to_frame().T.astype("int64")
     counted = rows.groupby(list(columns), observed=True, as_index=False)[["people", "converters"]].sum()
     return counted.astype({"people": "int64", "converters": "int64"})
 
 
-def _people(outcomes: pd.DataFrame) -> dict[str, pd.Series]:
+def people_of_outcomes(outcomes: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return ``people`` and ``converters`` of every row of the outcomes."""
     if "converted" not in outcomes:
         return {c: outcomes[c].fillna(0) for c in ("people", "converters")}
     people = outcomes["people"].fillna(0) if "people" in outcomes else pd.Series(1, index=outcomes.index)
     return {"people": people, "converters": people.where(outcomes["converted"].fillna(False).astype(bool), 0)}
 
 
-def _labels(values: pd.Series) -> pd.Series:
+def labels_of_outcomes(values: pd.Series) -> pd.Series:
+    """Return a column of the outcomes as text, ``(unknown)`` where a cell is missing or empty."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         names = values.cat.categories.astype("str")
         text = pd.Series(

@@ -1,4 +1,4 @@
-"""Which split says most about who converts, and whether any says more than chance would."""
+"""Which split says most about an average, and whether any says more than chance would."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ import numpy as np
 import pandas as pd
 
 from segattr.averages.cells import COUNTS, summed
-from segattr.statistics.heterogeneity import heterogeneity
+from segattr.averages.metrics import METRICS, Metric
+from segattr.averages.powers import figures_of
+from segattr.averages.units import SUM
+from segattr.averages.yardsticks import yardstick_of
 from segattr.statistics.multiplicity import bh
 
 CHANCE = 0.05  # false findings allowed among the splits shown as telling
-WORTH_SAYING = 0.10  # a segment must differ from the blended rate by a tenth of it
+WORTH_SAYING = 0.10  # a segment must differ from the blended figure by a tenth of it
 READABLE = 12  # segments a picture can hold
 DECIDED = 0.99  # share of people in segments where nobody or everybody converted: the split is the outcome
+EXPECTED = 5  # contributors a segment must be expected to have before its difference counts as large
+
+COLUMNS = ["dimension", "segments", "strength", "p", "verdict"]
 
 
-def telling_splits(cells: pd.DataFrame) -> pd.DataFrame:
-    """Rank dimensions by how much they tell about who converts.
+def telling_splits(cells: pd.DataFrame, metric: str = "rate") -> pd.DataFrame:
+    """Rank dimensions by how much they tell about who converts, or who brings how much.
 
     Parameters
     ----------
-    cells : ``*dimensions, people, converters`` (see `segattr.averages.cells.cells`).
+    cells : ``*dimensions, people, converters`` and sums (see `segattr.averages.cells.cells`).
+    metric : which average, see `segattr.averages.metrics.METRICS`; the cells must carry it.
 
     Returns
     -------
     DataFrame ``dimension, segments, strength, p, adjusted, verdict``, the most telling first. ``strength`` is
-    the bias-corrected Cramér's V, 0 to 1; ``adjusted`` controls the false discovery rate over all dimensions
-    tried; ``verdict`` is ``telling``, ``chance`` (no more than chance would give), ``slight`` (beyond chance,
-    but no segment differs by a tenth of the blended rate) or ``outcome`` (the split is the outcome itself).
+    0 to 1: the bias-corrected Cramér's V of a rate, Kelley's ε of an average; ``adjusted`` controls the false
+    discovery rate over all dimensions tried; ``verdict`` is ``telling``, ``chance`` (no more than chance
+    would give), ``slight`` (beyond chance, but no segment differs by a tenth of the blended figure) or
+    ``outcome`` (the split is the outcome itself).
 
     Notes
     -----
@@ -40,8 +48,11 @@ def telling_splits(cells: pd.DataFrame) -> pd.DataFrame:
     doi:10.1016/j.jkss.2012.10.002
     Benjamini, Hochberg (1995), Controlling the false discovery rate, JRSS B 57:289.
     """
-    names = [c for c in cells.columns if c not in COUNTS]
-    rows = pd.DataFrame([_measure(summed(cells, (name,)), name) for name in names], columns=COLUMNS)
+    names = [c for c in cells.columns if c not in COUNTS and not str(c).startswith(SUM)]
+    figures = figures_of(cells, METRICS[metric])
+    counted = {name: summed(cells[[name, *figures]], (name,)) for name in names}
+    measured = [_measure(counted[name], name, METRICS[metric]) for name in names]
+    rows = pd.DataFrame(measured, columns=COLUMNS)
     candidates = rows["verdict"] != "outcome"
     adjusted = pd.Series(np.nan, index=rows.index)
     adjusted[candidates] = bh(rows.loc[candidates, "p"].to_numpy(float))
@@ -57,21 +68,32 @@ def telling_splits(cells: pd.DataFrame) -> pd.DataFrame:
     return table.loc[order].reset_index(drop=True)
 
 
-COLUMNS = ["dimension", "segments", "strength", "p", "verdict"]
-
-
-def _measure(counted: pd.DataFrame, name: str) -> tuple[str, int, float, float, str]:
-    people, converters = (counted[c].to_numpy(float) for c in COUNTS)
-    blended = converters.sum() / people.sum() if people.sum() else 0.0
-    if len(counted) < 2 or not 0 < blended < 1:
+def _measure(counted: pd.DataFrame, name: str, metric: Metric) -> tuple[str, int, float, float, str]:
+    yardstick = yardstick_of(metric)
+    base = yardstick.base(counted)
+    blended = yardstick.figures(counted.drop(columns=name).sum().to_frame().T, level=0.95)["figure"].iloc[0]
+    undecided = 0 < blended < 1 if metric.is_rate else base["contributors"].sum() > 0
+    if len(counted) < 2 or not undecided:
         return name, len(counted), 0.0, 1.0, "slight"
-    spread = heterogeneity(converters, people)
-    all_or_none = people[(converters == 0) | (converters == people)].sum() / people.sum()
-    rates = np.divide(converters, people, out=np.full_like(people, blended), where=people > 0)
-    large = (people * blended >= 5) & (np.abs(rates - blended) >= WORTH_SAYING * blended)
-    is_outcome = all_or_none >= DECIDED and spread.p <= CHANCE  # not so with groups of one
+    strength, p = yardstick.tells(counted)
+    figure = yardstick.figures(counted, level=0.95)["figure"].fillna(blended)
+    expected = base["n"] * base["contributors"].sum() / base["n"].sum()
+    large = (expected >= EXPECTED) & ((figure - blended).abs() >= WORTH_SAYING * abs(blended))
+    is_outcome = metric.bottom == "people" and p <= CHANCE and decided(counted)  # not so with groups of one
     verdict = "outcome" if is_outcome else "telling" if large.any() else "slight"
-    return name, len(counted), spread.cramers_v_corrected, spread.p, verdict
+    return name, len(counted), strength, p, verdict
+
+
+def decided(counted: pd.DataFrame) -> bool:
+    """Whether (nearly) everybody is in a segment where nobody or everybody converted.
+
+    Examples
+    --------
+    >>> decided(pd.DataFrame({"people": [40, 960], "converters": [40, 0]}))
+    True
+    """
+    all_or_none = (counted["converters"] == 0) | (counted["converters"] == counted["people"])
+    return bool(counted["people"][all_or_none].sum() >= DECIDED * counted["people"].sum())
 
 
 def first_split(splits: pd.DataFrame) -> str | None:

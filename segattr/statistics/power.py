@@ -106,6 +106,78 @@ def detectable_difference(
     return _crossing(shows, 1 - rest if direction == "up" else rest)
 
 
+def detectable_average(
+    n: ArrayLike, n_rest: ArrayLike, *, deviation: ArrayLike, alpha: float = 0.05, power: float = 0.8
+) -> Array:
+    """Smallest true difference in an average that a segment of this size would show against the rest.
+
+    Parameters
+    ----------
+    n, n_rest : people in the segment and in the rest.
+    deviation : standard deviation between people, in the average's unit.
+    alpha : accepted chance of a false alarm, two-sided.
+    power : wanted chance of seeing the difference.
+
+    Returns
+    -------
+    array : difference in the average's unit, positive; nan where a side is empty.
+
+    Raises
+    ------
+    BadSetting : alpha or power is not between 0 and 1.
+
+    Notes
+    -----
+    Normal approximation. Rare large values need more people than this says.
+
+    References
+    ----------
+    Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 2.
+
+    Examples
+    --------
+    >>> round(float(detectable_average(100, 100, deviation=10)), 2)
+    3.96
+    """
+    n1, n2 = (np.where(np.asarray(v, dtype=float) > 0, v, np.nan).astype(float) for v in (n, n_rest))
+    return np.asarray(_standard_errors(alpha, power) * np.asarray(deviation) * np.sqrt(1 / n1 + 1 / n2))
+
+
+def people_for_average(
+    deviation: ArrayLike, difference: ArrayLike, *, alpha: float = 0.05, power: float = 0.8
+) -> Array:
+    """People each of two equally large groups needs before this difference of their averages shows.
+
+    Parameters
+    ----------
+    deviation, difference : standard deviation between people, and difference to be seen, in one unit.
+    alpha : accepted chance of a false alarm, two-sided.
+    power : wanted chance of seeing the difference.
+
+    Returns
+    -------
+    array : people per group, rounded up; infinite where the difference is 0.
+
+    Raises
+    ------
+    BadSetting : alpha or power is not between 0 and 1.
+
+    Examples
+    --------
+    >>> float(people_for_average(10, 3.96))
+    101.0
+    """
+    gap, sd = np.abs(np.asarray(difference, dtype=float)), np.asarray(deviation, dtype=float)
+    squared = (_standard_errors(alpha, power) * sd / np.where(gap > 0, gap, 1)) ** 2
+    return np.where(gap > 0, np.ceil(2 * squared), np.inf)
+
+
+def _standard_errors(alpha: float, power: float) -> float:
+    check_share(alpha, setting="alpha")
+    check_share(power, setting="power")
+    return float(two_sided_quantile(1 - alpha) + ndtri(power))
+
+
 def _as_rates(rates: ArrayLike) -> Array:
     given = np.asarray(rates, dtype=float)
     if ((given < 0) | (given > 1)).any():

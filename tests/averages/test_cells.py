@@ -34,6 +34,5 @@ def test_every_view_sums_the_same_cells_to_what_the_public_function_says():
     dataset = sa.load(outcomes=VISITS)
     everything = cells(dataset)
     for by in [(), ("device",), ("region",), ("device", "region")]:
-        pd.testing.assert_frame_equal(
-            rates_of(everything, by), sa.rates(dataset, by), check_dtype=False, rtol=1e-12
-        )
+        public = sa.rates(dataset, by).astype(dict.fromkeys(by, "str"))
+        pd.testing.assert_frame_equal(rates_of(everything, by), public, check_dtype=False, rtol=1e-12)

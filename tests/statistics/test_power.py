@@ -4,7 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segattr.errors import BadSetting
-from segattr.statistics.power import detectable_difference, people_per_group
+from segattr.statistics.power import (
+    detectable_average,
+    detectable_difference,
+    people_for_average,
+    people_per_group,
+)
 from segattr.statistics.significance import z_or_fisher
 
 sizes = st.integers(1, 10**6)
@@ -82,3 +87,18 @@ def test_a_rate_in_percent_is_refused(rate):
 def test_a_setting_in_percent_is_refused(setting):
     with pytest.raises(BadSetting, match=setting):
         people_per_group(0.03, 0.04, **{setting: 80})
+
+
+def test_so_many_people_show_a_difference_of_averages_in_four_samples_of_five():
+    n = int(people_for_average(10, 4))
+    random = np.random.default_rng(1)
+    first, second = random.normal(0, 10, (2000, n)), random.normal(4, 10, (2000, n))
+    z = (second.mean(axis=1) - first.mean(axis=1)) / (10 * np.sqrt(2 / n))
+    assert (np.abs(z) > 1.96).mean() == pytest.approx(0.8, abs=0.03)
+
+
+def test_the_difference_that_shows_is_the_one_the_people_were_counted_for():
+    n = people_for_average(10, 3.96)
+    assert float(detectable_average(n, n, deviation=10)) == pytest.approx(3.96, rel=0.01)
+    assert np.isnan(detectable_average(0, 100, deviation=10))
+    assert np.isinf(people_for_average(10, 0))

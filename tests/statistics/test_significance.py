@@ -26,6 +26,22 @@ def test_fisher_is_the_golden_one(golden):
         )
 
 
+@given(groups, groups)
+def test_fisher_is_scipys(first, second):
+    from scipy.stats import fisher_exact
+
+    (x1, n1), (x2, n2) = first, second
+    slow = fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue
+    assert fisher(x1, n1, x2, n2) == pytest.approx(slow, rel=1e-9)
+
+
+def test_fisher_of_a_few_beside_a_million_is_scipys_too():
+    from scipy.stats import fisher_exact
+
+    slow = fisher_exact([[3, 397], [21_000, 679_000]]).pvalue
+    assert fisher(3, 400, 21_000, 700_000) == pytest.approx(slow, rel=1e-7)
+
+
 def test_fisher_s_lady_tasting_tea():
     assert fisher(3, 4, 1, 4) == pytest.approx(34 / 70, rel=1e-12)
 

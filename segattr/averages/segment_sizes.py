@@ -1,0 +1,159 @@
+"""How large the segments of a set are, how often they convert, and what their order costs each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from segattr.averages.population import Population
+from segattr.segments.rules import Rules
+from segattr.statistics.counts import Array
+from segattr.statistics.intervals import wilson
+from segattr.statistics.multiplicity import bh
+from segattr.statistics.power import detectable_difference, people_per_group
+from segattr.statistics.rest import each_versus_rest
+
+Verdict = Literal["telling", "slight", "chance", "few", "none", "all", "unrated", "empty", "single"]
+
+SMALL: Final = 30  # people; below, a segment is shown faded and without a verdict
+CHANCE: Final = 0.05  # adjusted p-value above which a difference is chance
+WORTH_SAYING: Final = 0.1  # of the blended rate: smaller differences are there, but little
+WORTH_SEEING: Final = 0.5  # of the blended rate (or its complement): smaller ones need more people
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentSizes:
+    """A set's segments, in order, everyone else last.
+
+    Attributes
+    ----------
+    rows : ``segment, people, share`` (0-1), ``converters, rate, low, high`` (95 % Wilson), ``difference`` (to
+        the rest), ``adjusted`` (p-value; nan where not tested), ``faded`` (fewer than `SMALL` people),
+        ``alone`` (who fits the rule, whatever the order) and ``lost`` (of them, to earlier rules).
+    people, converters : of everybody.
+    overlap : people who fit more than one rule.
+    verdict : what the rates say; ``unrated`` where the data do not say who converted.
+    needed : with ``few``, about how many more would have to convert to tell the segments apart.
+    """
+
+    rows: pd.DataFrame
+    people: int
+    converters: int
+    overlap: int
+    verdict: Verdict
+    needed: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """The rate of everybody (0-1); nan where nobody is counted."""
+        return self.converters / self.people if self.people else np.nan
+
+    @property
+    def whole(self) -> tuple[float, float]:
+        """The range of everybody's rate."""
+        low, high = wilson(self.converters, self.people)
+        return float(low), float(high)
+
+    @property
+    def telling(self) -> list[dict[Hashable, Any]]:
+        """The segment furthest above the rest and the one furthest below, of those beyond chance."""
+        beyond = self.rows[~self.rows["faded"] & (self.rows["adjusted"] <= CHANCE)]
+        above, below = beyond[beyond["difference"] > 0], beyond[beyond["difference"] < 0]
+        found = [*above.nlargest(1, "rate").index, *below.nsmallest(1, "rate").index]
+        return beyond.loc[found].to_dict("records")
+
+
+def segment_sizes(everybody: Population, rules: Rules | None) -> SegmentSizes:
+    """Return the size and the rate of every segment.
+
+    Parameters
+    ----------
+    everybody : see `segattr.averages.population.population`.
+    rules : the set; None puts everybody into one segment.
+
+    Raises
+    ------
+    UnknownName, UnsuitableData : a rule asks about a field these data do not have, or asks what it cannot.
+
+    Notes
+    -----
+    Each segment is compared with everybody who is not in it; p-values are adjusted over the segments
+    (Benjamini-Hochberg). Segments drawn up after looking at these rates are judged too kindly.
+    """
+    fits = everybody.fits(rules) if rules is not None else np.zeros((len(everybody.people), 0), dtype=bool)
+    labels = rules.labels_in_order if rules is not None else ("everybody",)
+    first = np.where(fits.any(axis=1), fits.argmax(axis=1), len(labels) - 1) if fits.size else 0
+    taken = np.broadcast_to(first, len(everybody.people))
+    people, converters = (
+        np.bincount(taken, weights=counts, minlength=len(labels)).astype(float)
+        for counts in (everybody.people, everybody.converters)
+    )
+    alone = np.append(fits.T @ everybody.people, people[-1])
+    rows = _judged(people, converters)
+    rows = rows.assign(segment=labels, alone=alone.astype("int64"), lost=(alone - people).astype("int64"))
+    verdict, needed = _verdict(rows, rated=everybody.rated)
+    overlap = int(everybody.people[fits.sum(axis=1) > 1].sum())
+    return SegmentSizes(rows, int(people.sum()), int(converters.sum()), overlap, verdict, needed)
+
+
+def _judged(people: Array, converters: Array) -> pd.DataFrame:
+    total, bought = people.sum(), converters.sum()
+    low, high = wilson(converters, people)
+    beside = each_versus_rest(converters, people, bought, total)
+    tested = np.where((people > 0) & (people < total), beside["p"], np.nan)
+    return pd.DataFrame(
+        {
+            "segment": "",
+            "people": people.astype("int64"),
+            "share": people / max(total, 1),
+            "converters": converters.astype("int64"),
+            "rate": np.divide(converters, people, out=np.full(len(people), np.nan), where=people > 0),
+            "low": low,
+            "high": high,
+            "difference": beside["difference"].to_numpy(),
+            "adjusted": bh(tested),
+            "faded": people < SMALL,
+        }
+    )
+
+
+def _verdict(rows: pd.DataFrame, *, rated: bool) -> tuple[Verdict, float]:
+    people, converters = rows["people"].sum(), rows["converters"].sum()
+    if not people or not rated or converters in (0, people) or (rows["people"] > 0).sum() < 2:
+        return _without_rates(people, converters, rated=rated), 0.0
+    rate = converters / people
+    beyond = rows[~rows["faded"] & (rows["adjusted"] <= CHANCE)]
+    if len(beyond):
+        far = (beyond["difference"].abs() >= WORTH_SAYING * rate).any()
+        return ("telling" if far else "slight"), 0.0
+    needed = _needed(rows, rate)
+    return ("few", needed) if needed > 0 else ("chance", 0.0)
+
+
+def _without_rates(people: float, converters: float, *, rated: bool) -> Verdict:
+    if not people:
+        return "empty"
+    if not rated:
+        return "unrated"
+    return "none" if not converters else "all" if converters == people else "single"
+
+
+def _needed(rows: pd.DataFrame, rate: float) -> float:
+    """Return about how many more would have to convert for a difference worth seeing to show; 0: none."""
+    apart = WORTH_SEEING * min(rate, 1 - rate)
+    people = rows["people"].to_numpy(float)
+    others = people.sum() - people
+    there = (people > 0) & (others > 0)
+    rest = (rows["converters"].sum() - rows["converters"].to_numpy(float))[there] / others[there]
+    seen = detectable_difference(people[there], others[there], rest_rate=rest)
+    if (seen <= apart).any():
+        return 0.0
+    share = people / people.sum()
+    even = float((share * (1 - share)).max())  # the segment best placed: a quarter when it is one half
+    other = rate + apart if rate <= 0.5 else rate - apart
+    wanted = float(people_per_group(rate, other)) / (2 * even)
+    return max(float((wanted - people.sum()) * rate), 1.0)

@@ -1,0 +1,153 @@
+"""Who is counted, one row each: their value in every dimension, and what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from segattr.averages.rates import labels_of_outcomes, people_of_outcomes
+from segattr.data.bands import banded, is_measured
+from segattr.data.dataset import Dataset
+from segattr.errors import UnsuitableData
+from segattr.reduce.people import list_people
+from segattr.reduce.source import source_of_dataset
+from segattr.schema import TABLES
+from segattr.statistics.counts import Array
+
+COUNTS: Final = ("people", "converters")
+SUM: Final = "Σ "  # begins the names of sums, so that no client's column is taken for one
+MOST_LEVELS: Final = 60  # beyond, a column is more a name or a measurement than a group
+FIELDS_TO_SPLIT_BY: Final = frozenset(
+    (
+        *("channel", "campaign", "source", "medium", "content", "event", "landing_page"),
+        *("kind", "product", "first_source", "latest_source"),
+    )
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """The people of event data, or the rows of outcomes.
+
+    Attributes
+    ----------
+    index : customer id, or row of the outcomes.
+    labels : dimension -> everybody's value in it, as a category; ``(unknown)`` where missing.
+    amounts : ``people`` and ``converters``; where the data hold them, ``orders`` (conversions), ``priced``
+        (conversions with a known value), ``value``, ``margin`` and ``largest`` (value of one order).
+    banded : dimensions whose numbers were put into bands.
+    """
+
+    index: pd.Index
+    labels: Mapping[str, pd.Categorical]
+    amounts: Mapping[str, Array]
+    banded: frozenset[str] = frozenset()
+
+
+def dimensions(dataset: Dataset) -> tuple[str, ...]:
+    """Return the columns people can be told apart by as they are: 2 to 60 different values.
+
+    Notes
+    -----
+    Customers' columns come first, then what is known of the first touch; outcomes have their own. Fields of
+    other meaning (ids, times, money, the outcome itself) are never among them, nor is a column called
+    ``people`` or ``converters``.
+    """
+    return _dimensions(dataset)
+
+
+def units_of(dataset: Dataset) -> Units:
+    """Return everybody who is counted.
+
+    Raises
+    ------
+    UnsuitableData : neither outcomes, nor conversions with customers or touchpoints.
+
+    Examples
+    --------
+    >>> visits = pd.DataFrame({"device": ["m", "d"], "converted": pd.array([True, False], dtype="boolean")})
+    >>> units_of(Dataset(outcomes=visits)).amounts["converters"].tolist()
+    [1.0, 0.0]
+    """
+    if dataset.outcomes is not None:
+        return _rows(*_with_bands(dataset))
+    if dataset.conversions is None or (dataset.touchpoints is None and dataset.customers is None):
+        raise UnsuitableData(
+            "A conversion rate needs people and who of them converted: outcomes, or conversions with "
+            f"customers or touchpoints. Loaded: {', '.join(dataset.tables) or 'nothing'}."
+        )
+    return _people(*_with_bands(dataset))
+
+
+def _people(dataset: Dataset, bands: frozenset[str]) -> Units:
+    names = _dimensions(dataset)
+    people = list_people(source_of_dataset(dataset), names)
+    labels = {name: pd.Categorical(people[f"part_{place}"]) for place, name in enumerate(names)}
+    orders = people["orders"].to_numpy()
+    amounts = {"people": np.ones(len(people)), "converters": (orders > 0).astype(float), "orders": orders}
+    known = dataset.table("conversions")
+    if "value" in known and known["value"].notna().any():
+        amounts |= {name: people[name].to_numpy() for name in ("priced", "value", "largest")}
+    if "margin" in known and known["margin"].notna().any():
+        amounts["margin"] = people["margin"].to_numpy()
+    return Units(people.index, labels, amounts, bands)
+
+
+def _rows(dataset: Dataset, bands: frozenset[str]) -> Units:
+    outcomes = dataset.table("outcomes")
+    known = outcomes["converted"].notna() if "converted" in outcomes else outcomes["people"].notna()
+    rows = outcomes[known]
+    labels = {name: pd.Categorical(labels_of_outcomes(rows[name])) for name in _dimensions(dataset)}
+    amounts = {name: counts.to_numpy(float) for name, counts in people_of_outcomes(rows).items()}
+    if "value" in rows and rows["value"].notna().any():
+        value = rows["value"].fillna(0).to_numpy(float)
+        amounts["value"] = value
+        single = (amounts["people"] == 1).all()
+        if single:
+            amounts["largest"] = value
+        if not (
+            value[amounts["converters"] == 0] != 0
+        ).any():  # else the value is the visit's, not the order's
+            priced = np.where(rows["value"].notna(), amounts["converters"], 0.0)
+            amounts["priced"] = priced
+    return Units(rows.index, labels, amounts, bands)
+
+
+def _with_bands(dataset: Dataset) -> tuple[Dataset, frozenset[str]]:
+    """Return the dataset with bands in place of numbers that are too many to be groups, and their names."""
+    role = "outcomes" if dataset.outcomes is not None else "customers"
+    table = dataset.tables.get(role)
+    if table is None:
+        return dataset, frozenset()
+    bands = {
+        c: banded(table[c]) for c in table.columns if _may_split(table[c], role) and is_measured(table[c])
+    }
+    return dataset.with_(**{role: table.assign(**bands)}), frozenset(map(str, bands))
+
+
+def _dimensions(dataset: Dataset) -> tuple[str, ...]:
+    roles = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
+    found: dict[str, None] = {}
+    for role in roles:
+        table = dataset.tables.get(role)
+        if table is not None:
+            found |= dict.fromkeys(str(c) for c in table.columns if _splits(table[c], role))
+    return tuple(found)
+
+
+def _splits(values: pd.Series, role: str) -> bool:
+    return _may_split(values, role) and 2 <= values.nunique(dropna=False) <= MOST_LEVELS
+
+
+def _may_split(values: pd.Series, role: str) -> bool:
+    name = str(values.name)
+    if name in COUNTS or name.startswith(SUM):
+        return False
+    field = TABLES[role].columns.get(name)
+    if field is not None and field.name not in FIELDS_TO_SPLIT_BY:
+        return False
+    return not pd.api.types.is_datetime64_any_dtype(values.dtype)
