@@ -9,9 +9,10 @@ import narwhals.stable.v2 as nw
 from segattr.data.columns import in_tables
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
-from segattr.reduce.door import JOIN, UNKNOWN, col, labels_from_columns, pick, whole
+from segattr.reduce.door import JOIN, UNKNOWN, col, labels_from_columns
 from segattr.reduce.engines import Frame
 from segattr.reduce.source import Source
+from segattr.segments.fields import first_rows, table_with
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,9 @@ class Columns:
 
         A file's own header finds its column even where that was mapped to a field of another name.
         """
-        roles = ("customers", "touchpoints") if dataset.touchpoints is not None else ("customers", "paths")
-        return Columns(in_tables(dataset, self.columns, roles=roles))
+        there = dataset.tables.keys()
+        changing = next((role for role in ("touchpoints", "paths", "outcomes") if role in there), "paths")
+        return Columns(in_tables(dataset, self.columns, roles=("customers", changing)))
 
     def describe(self) -> str:
         """Return the columns as a person would name the split."""
@@ -68,6 +70,21 @@ class Columns:
         label = nw.concat_str(*[f"part_{i}" for i in range(len(self.columns))], separator=JOIN)
         return parts.select("customer_id", label=label)
 
+    def row_labels(self, rows: Frame) -> Frame:
+        """Return ``label`` of every row of a table that carries the columns itself.
+
+        Raises
+        ------
+        UnknownName : the table has no such column.
+        """
+        names = rows.collect_schema().names()
+        missing = [name for name in self.columns if name not in names]
+        if missing:
+            raise UnknownName(
+                f"There is no column {missing[0]!r}. Found: {', '.join(names)}.", name=missing[0]
+            )
+        return rows.select(label=labels_from_columns(rows, self.columns))
+
     def parts(self, source: Source) -> Frame:
         """Return ``customer_id, part_0, part_1 …``: everybody's value in each column, or ``(unknown)``.
 
@@ -84,37 +101,10 @@ class Columns:
 
 def _values(source: Source, column: str) -> Frame:
     """Return ``customer_id, label`` of one column, one row per customer who is in its table."""
-    for table in (source.customers, source.touchpoints):
-        if table is not None and column in table.collect_schema().names() and column != "customer_id":
-            return _first_rows(table, column)
-    names = sorted(
-        {
-            n
-            for t in (source.customers, source.touchpoints)
-            if t is not None
-            for n in t.collect_schema().names()
-        }
-    )
-    offered = ", ".join(n for n in names if n not in ("customer_id", "ts", "row"))
-    raise UnknownName(
-        f"Neither the customers nor the touchpoints have a column {column!r} to make segments by. "
-        f"Columns there: {offered}.",
-        name=column,
-        known=names,
-    )
-
-
-def _first_rows(table: Frame, column: str) -> Frame:
-    """Return each customer's value: at the first touch; in a table without dates, the first by name."""
-    names = table.collect_schema().names()
-    known = table.filter(~col("customer_id").is_null())
+    table = table_with(source, column)
+    if "ts" in table.collect_schema().names():
+        rows = first_rows(table, (column,))
+        return rows.select("customer_id", label=labels_from_columns(rows, ("value_0",)))
     who, label = col("customer_id").cast(nw.String), labels_from_columns(table, (column,))
-    if "ts" not in names:
-        return known.select(customer_id=who, label=label).group_by("customer_id").agg(col("label").min())
-    undated = pick(col("ts").is_null(), whole(1), whole(0))  # nobody knows when, so it is not the first
-    order = ["undated", "ts", *(["row"] if "row" in names else []), "label"]
-    rows = known.with_columns(customer_id=who, label=label, undated=undated, one=whole(1))
-    ranked = rows.select("customer_id", "one", *order).with_columns(
-        rank=col("one").cum_sum().over("customer_id", order_by=order)
-    )
-    return ranked.filter(col("rank") == 1).select("customer_id", "label")
+    known = table.filter(~col("customer_id").is_null()).select(customer_id=who, label=label)
+    return known.group_by("customer_id").agg(col("label").min())

@@ -29,3 +29,12 @@ class Segmentation(Protocol):
     def labels(self, source: Source) -> Frame:
         """Return ``customer_id, label``, one row per customer at most; who is left out is ``(unknown)``."""
         ...
+
+
+@runtime_checkable
+class OfRows(Protocol):
+    """A segmentation that can also tell the rows of one table apart, such as visits without ids."""
+
+    def row_labels(self, rows: Frame) -> Frame:
+        """Return ``label`` of every row of a table that carries the fields itself."""
+        ...

@@ -1,0 +1,188 @@
+"""Segments by named rules: the first that fits takes the person, everyone else stands together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from segattr.data.columns import in_tables
+from segattr.data.dataset import Dataset
+from segattr.errors import BadSetting, UnknownName, UnsuitableData
+from segattr.reduce.door import UNKNOWN, pick
+from segattr.reduce.engines import Frame
+from segattr.reduce.source import Source
+from segattr.segments.conditions import Group
+from segattr.segments.fields import Field, fields_of_people, prepared
+from segattr.segments.spelled import spelled_out
+
+Unit = Literal["customer", "visit"]
+
+# What is told apart, the tables its fields stand in, and when a field that changes is read.
+TABLES_OF: Final[dict[Unit, tuple[str, ...]]] = {
+    "customer": ("customers", "touchpoints"),
+    "visit": ("outcomes",),
+}
+MOMENTS: Final[dict[Unit, str]] = {"customer": "first touch", "visit": "visit"}
+OTHERS: Final = "everyone else"
+MOST_RULES: Final = 60
+LONGEST_NAME: Final = 100
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One segment: its name, and who is in it unless an earlier rule took them."""
+
+    name: str
+    who: Group
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Named rules in order; the first that fits takes the person, so the segments add up to everybody.
+
+    Parameters
+    ----------
+    rules : the segments, in order.
+    name : what the set is called; the column of its labels.
+    others : what whoever fits no rule is called.
+    unit : ``customer``, or ``visit`` for outcomes without ids.
+    moment : when a field that changes is read: of customers at their first touch.
+
+    Raises
+    ------
+    BadSetting : no rule, two of one name, a rule without a condition, or one that says nonsense.
+
+    Notes
+    -----
+    A missing value passes no question but ``is_missing``; so ``none of`` takes it in.
+
+    Examples
+    --------
+    >>> from segattr.segments.conditions import Condition
+    >>> loyal = Rule("loyal", Group("all", (Condition("visitor", "is", ("returning",)),)))
+    >>> Rules((loyal,), name="Loyalty").describe()
+    'Loyalty: loyal, everyone else (customers, at first touch)'
+    """
+
+    rules: tuple[Rule, ...]
+    name: str = "segment"
+    others: str = OTHERS
+    unit: Unit = "customer"
+    moment: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the definition, and fill in the moment that goes without saying."""
+        if self.unit not in MOMENTS:
+            raise BadSetting(f"Segments are of {' or '.join(MOMENTS)}, not of {self.unit!r}.", setting="unit")
+        object.__setattr__(self, "moment", self.moment or MOMENTS[self.unit])
+        if problem := self._problem():
+            raise BadSetting(
+                f"The segment set {self.name!r:.120} cannot be used: {problem}.", setting="rules"
+            )
+
+    @property
+    def labels_in_order(self) -> tuple[str, ...]:
+        """The segments, everyone else last."""
+        return (*(rule.name for rule in self.rules), self.others)
+
+    def of(self, dataset: Dataset) -> Rules:
+        """Return the same rules under the names the fields have in the dataset's tables.
+
+        Raises
+        ------
+        UnsuitableData : the dataset holds nobody of the set's unit.
+        """
+        roles = TABLES_OF[self.unit]
+        if not any(role in dataset.tables for role in roles):
+            raise UnsuitableData(
+                f"The segment set {self.name!r} tells {self.unit}s apart by the tables of "
+                f"{' or '.join(roles)}. Loaded: {', '.join(dataset.tables) or 'nothing'}."
+            )
+        names = self.fields
+        found = dict(zip(names, in_tables(dataset, names, roles=roles), strict=True))
+        tables = [table for role in roles if (table := dataset.tables.get(role)) is not None]
+
+        def column(name: str) -> pd.Series | None:
+            return next((table[name] for table in tables if name in table), None)
+
+        fitted = [replace(r, who=spelled_out(r.who.renamed(found), column)) for r in self.rules]
+        return replace(self, rules=tuple(fitted))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields the rules ask about, each once."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name in rule.who.fields()))
+
+    def describe(self) -> str:
+        """Return the set, its segments, and of what and when they are."""
+        return f"{self.name}: {', '.join(self.labels_in_order)} ({self.unit}s, at {self.moment})"
+
+    def to_json(self) -> dict[str, object]:
+        """Return the definition as plain JSON."""
+        return {
+            "kind": "rules",
+            "name": self.name,
+            "unit": self.unit,
+            "moment": self.moment,
+            "segments": [{"name": rule.name, "who": rule.who.to_json()} for rule in self.rules],
+            "others": self.others,
+        }
+
+    def labels(self, source: Source) -> Frame:
+        """Return ``customer_id, label`` of everybody.
+
+        Raises
+        ------
+        UnknownName : a field is neither the customers' nor the touchpoints'.
+        UnsuitableData : a question does not go with a field's values; or the set is of visits.
+        """
+        if self.unit != "customer":
+            raise UnsuitableData(
+                f"The segment set {self.name!r} tells {self.unit}s apart, and credit goes by customers. "
+                "Make a set of customers on the Segments page."
+            )
+        people, fields = fields_of_people(source, self.fields)
+        return people.select("customer_id", label=self.label(fields))
+
+    def row_labels(self, rows: Frame) -> Frame:
+        """Return ``label`` of every row of a table that carries the fields itself.
+
+        Raises
+        ------
+        UnknownName : the table has no such field. UnsuitableData : a question does not go with its values.
+        """
+        names = rows.collect_schema().names()
+        missing = [name for name in self.fields if name not in names]
+        if missing:
+            raise UnknownName(
+                f"The {self.unit}s have no column {missing[0]!r}. Found: {', '.join(names)}.", name=missing[0]
+            )
+        plain, fields = prepared(rows, {name: name for name in self.fields})
+        return plain.select(label=self.label(fields))
+
+    def label(self, fields: Mapping[str, Field]) -> nw.Expr:
+        """Return the name of the first rule that holds in a row."""
+        label = nw.lit(self.others)
+        for rule in reversed(self.rules):
+            label = pick(rule.who.holds(fields), nw.lit(rule.name), label)
+        return label
+
+    def _problem(self) -> str:
+        labels = self.labels_in_order
+        if not 1 <= len(self.rules) <= MOST_RULES:
+            return f"it takes 1 to {MOST_RULES} segments and has {len(self.rules)}"
+        wrong = [name for name in (self.name, *labels) if not _is_name(name)]
+        if wrong:
+            found = wrong[0][:LONGEST_NAME]
+            return f"{found!r} is no name: 1 to {LONGEST_NAME} characters, all of them printable"
+        if UNKNOWN in labels or len(set(labels)) < len(labels):
+            return f"every segment needs a name of its own, other than {UNKNOWN}"
+        return next(filter(None, (rule.who.problem() for rule in self.rules)), "")
+
+
+def _is_name(text: str) -> bool:
+    return bool(text.strip()) and len(text) <= LONGEST_NAME and text.isprintable()
