@@ -23,8 +23,10 @@ def attribute(
     Parameters
     ----------
     summary : from `segattr.summarise`.
-    models : names from ``MODELS`` or models; ``custom=30/40/30`` sets custom weights.
-    interval : add a 95 % interval of ``share``, by leaving out each of 64 random groups of customers in turn.
+    models : names from ``MODELS`` or models; a name may carry settings, see `find_models`:
+        ``custom=30/40/30`` sets custom weights, ``markov=2`` remembers two touches.
+    interval : add a 95 % interval of ``share``, by leaving out each of 64 random groups of customers in turn;
+        none (nan) for ``shapley=rate``, whose channel sets carry no customers.
 
     Returns
     -------

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segattr.attribution.model import Model
-from segattr.reduce.engines import GROUPS
+from segattr.attribution.model import LeavesOut, Model
+from segattr.reduce.groups import GROUPS
 from segattr.reduce.summary import NO_TOUCH, Summary, add_up
 from segattr.statistics.jackknife import jackknife_interval
 
@@ -27,15 +27,29 @@ def share_intervals(credit: pd.DataFrame, model: Model, summary: Summary) -> pd.
     -----
     Delete-a-group jackknife over the Summary's 64 random customer groups: the customers, not the touches, are
     what chance dealt. It says nothing about whether the model is right, and is too narrow for segments with
-    few conversions; see `segattr.statistics.jackknife`. Without a conversion to leave in, there is none.
+    few conversions; see `segattr.statistics.jackknife`. Without a conversion to leave in, there is none; nor
+    is there one for models of channel sets, which carry no customers.
     """
+    if any("group" not in getattr(summary, name) for name in model.needs):
+        return credit.assign(low=np.nan, high=np.nan)
     rows = pd.MultiIndex.from_frame(credit[["segment", "channel"]].astype("str"))
     conversions = _conversions_by_group(summary, rows)
-    earned = _by_group(model, summary, rows) if model.additive else _refitted(model, summary, rows)
+    earned = _without(model, summary, rows)
     with np.errstate(invalid="ignore", divide="ignore"):
         worlds = earned / (conversions.sum(axis=0) - conversions)
     low, high = jackknife_interval(credit["share"].to_numpy(float), worlds)
     return credit.assign(low=low, high=high)
+
+
+def _without(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:
+    """Credit of each row without each group, (groups, rows)."""
+    if model.additive:
+        return _by_group(model, summary, rows)
+    if isinstance(model, LeavesOut):
+        alone = _untouched(summary, rows)
+        fitted = _table(model.without_each_group(summary), "conversions", rows)
+        return np.asarray(fitted + alone.sum(axis=0) - alone, float)
+    return _refitted(model, summary, rows)
 
 
 def _by_group(model: Model, summary: Summary, rows: pd.MultiIndex) -> Numbers:

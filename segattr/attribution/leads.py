@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -33,14 +34,15 @@ def shares_of(credit: pd.DataFrame, measure: str = "share") -> pd.DataFrame:
     return credit.assign(share=(credit["value"] / whole.where(whole != 0)).fillna(0.0))
 
 
-def lead(credit: pd.DataFrame, *, segment: str, titles: Mapping[str, str]) -> Lead:
+def lead(credit: pd.DataFrame, *, segment: str, titles: Mapping[str, str], measure: str = "share") -> Lead:
     """Return who stands first in one segment.
 
     Parameters
     ----------
-    credit : rows of that segment, of all models.
+    credit : rows of that segment, of all models; from `shares_of`.
     segment : what to call it; empty for everybody.
     titles : name of each model -> its title.
+    measure : what was shared out.
 
     Examples
     --------
@@ -49,21 +51,22 @@ def lead(credit: pd.DataFrame, *, segment: str, titles: Mapping[str, str]) -> Le
     >>> lead(credit, segment="new", titles={"first": "First touch"}).leader
     ('Email',)
     """
-    models = [model for model in titles if model in set(credit["model"])]
-    one = credit[credit["model"] == models[0]] if models else credit
-    named = credit[(credit["channel"] != NO_TOUCH)]
+    by_model = _by_model(credit)
+    models = [model for model in titles if model in by_model]
+    one = by_model[models[0]] if models else []
+    named = {model: [row for row in by_model[model] if row[0] != NO_TOUCH] for model in models}
     found = Lead(
         segment=segment,
-        conversions=round(float(one["conversions"].sum()), 6),
-        untouched=float(one.loc[one["channel"] == NO_TOUCH, "conversions"].sum()),
-        channels=named["channel"].nunique(),
-        firsts={titles[model]: _first(named[named["model"] == model]) for model in models},
+        conversions=round(sum(conversions for _, conversions, _ in one), 6),
+        untouched=sum(conversions for channel, conversions, _ in one if channel == NO_TOUCH),
+        channels=len({row[0] for rows in named.values() for row in rows}),
+        firsts={titles[model]: _first(named[model]) for model in models},
+        measure=measure,
     )
-    of_leader = named.loc[named["channel"].isin(found.leader[:1]), "share"]
-    if of_leader.empty:
+    of_leader = [row[2] for rows in named.values() for row in rows if row[0] in found.leader[:1]]
+    if not of_leader:
         return found
-    ends = float(of_leader.min()), float(of_leader.max())
-    return Lead(segment, found.conversions, found.untouched, found.channels, found.firsts, *ends)
+    return replace(found, lowest=min(of_leader), highest=max(of_leader))
 
 
 def widest(credit: pd.DataFrame, *, segmented: bool) -> Spread | None:
@@ -86,7 +89,38 @@ def widest(credit: pd.DataFrame, *, segmented: bool) -> Spread | None:
     return Spread(whom, str(most["channel"]), float(most["min"]), float(most["max"]))
 
 
-def _first(rows: pd.DataFrame) -> tuple[str, ...]:
-    most = rows["share"].max()
-    leading = rows.loc[(rows["share"] >= most - SAME) & (rows["share"] > 0), "channel"]
-    return tuple(sorted(leading.astype("str")))
+def times_first(credit: pd.DataFrame) -> pd.Series:
+    """Return for each row how many of the models put its channel first in its segment.
+
+    Parameters
+    ----------
+    credit : from `segattr.attribute`, or `shares_of` it.
+
+    Returns
+    -------
+    Series by ``(segment, channel)``; channels that tie for the first place are all first.
+
+    Examples
+    --------
+    >>> rows = [("first", "all", "Email", 0.9), ("last", "all", "Email", 0.4), ("last", "all", "Post", 0.6)]
+    >>> times_first(pd.DataFrame(rows, columns=["model", "segment", "channel", "share"])).to_dict()
+    {('all', 'Email'): 1, ('all', 'Post'): 1}
+    """
+    named = credit[credit["channel"] != NO_TOUCH]
+    most = named.groupby(["model", "segment"])["share"].transform("max")
+    is_first = (named["share"] >= most - SAME) & (named["share"] > 0)
+    return is_first.astype("int64").groupby([named["segment"], named["channel"]], sort=False).sum()
+
+
+def _by_model(credit: pd.DataFrame) -> dict[str, list[tuple[str, float, float]]]:
+    """Return ``channel, conversions, share`` of each model; few rows, for which a group-by would be slow."""
+    found: dict[str, list[tuple[str, float, float]]] = {}
+    columns = (credit[name].tolist() for name in ("model", "channel", "conversions", "share"))
+    for model, channel, conversions, share in zip(*columns, strict=True):
+        found.setdefault(str(model), []).append((str(channel), float(conversions), float(share)))
+    return found
+
+
+def _first(rows: list[tuple[str, float, float]]) -> tuple[str, ...]:
+    most = max((share for _, _, share in rows), default=0.0)
+    return tuple(sorted(channel for channel, _, share in rows if share >= most - SAME and share > 0))

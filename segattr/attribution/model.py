@@ -46,6 +46,15 @@ class Model(Protocol):
         ...
 
 
+@runtime_checkable
+class LeavesOut(Model, Protocol):
+    """A model that is not additive, and has a quicker way to be fitted without each group of customers."""
+
+    def without_each_group(self, summary: Summary) -> pd.DataFrame:
+        """Return ``segment, channel, group, conversions``, rows of no credit left out."""
+        ...
+
+
 def per_channel(cells: pd.DataFrame, shares: npt.NDArray[np.float64], *, count: str) -> pd.DataFrame:
     """Weigh a table's cells and sum them to one row per segment and channel, in the order of the categories.
 
@@ -68,3 +77,17 @@ def per_channel(cells: pd.DataFrame, shares: npt.NDArray[np.float64], *, count: 
         "channel": pd.Categorical.from_codes(seen % max(width, 1), categories=channel.categories),
     }
     return pd.DataFrame(keys | sums)
+
+
+def listed(earned: pd.DataFrame, summary: Summary) -> pd.DataFrame:
+    """Sum what was earned, and list the channels on the way to a conversion that earned nothing.
+
+    Parameters
+    ----------
+    earned : ``segment`` and ``channel`` as categories, ``conversions, value, margin``.
+    summary : with ``positions``, which know every channel that was touched.
+    """
+    touched = summary.positions[["segment", "channel"]].drop_duplicates()
+    unpaid = touched.assign(conversions=0.0, value=0.0, margin=0.0)
+    cells = pd.concat([earned[CREDIT], unpaid], ignore_index=True)
+    return per_channel(cells, np.ones(len(cells)), count="conversions")

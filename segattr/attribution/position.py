@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import isfinite
 from typing import ClassVar
@@ -17,7 +17,8 @@ from segattr.errors import BadSetting
 from segattr.reduce.summary import Summary
 
 Numbers = npt.NDArray[np.float64]
-Share = Callable[[Numbers, Numbers], Numbers]
+Share = Callable[..., Numbers]  # of position and length; those of ends and middle also take ``split``
+SPLIT = "Of two touches, each also gets half of the missing middle."
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def linear(position: Numbers, length: Numbers) -> Numbers:  # noqa: ARG001
     return np.divide(1.0, length)
 
 
-def weighted(position: Numbers, length: Numbers, *, ends: tuple[float, float, float]) -> Numbers:
+def weighted(
+    position: Numbers, length: Numbers, *, ends: tuple[float, float, float], split: bool = False
+) -> Numbers:
     """Give fixed parts to the first touch, the middle and the last touch.
 
     Parameters
@@ -67,31 +70,36 @@ def weighted(position: Numbers, length: Numbers, *, ends: tuple[float, float, fl
         proportion. One touch gets everything. Of two touches there is no middle, and the ends share in
         proportion to their weights (evenly where both are 0); where the ends weigh nothing, the middle of
         longer journeys gets it all.
+    split : True shares the missing middle of two touches out evenly over them, as Amplitude does.
 
     References
     ----------
     Adobe Analytics, Attribution models: two-touch journeys of U, J and inverse J renormalise the ends.
+    Amplitude Analytics, Attribution credit: the middle of two-touch journeys is split evenly over the ends.
 
     Examples
     --------
     >>> weighted(np.array([1.0, 2.0]), np.array([2.0, 2.0]), ends=(20, 20, 60)).tolist()
     [0.25, 0.75]
+    >>> weighted(np.array([1.0, 2.0]), np.array([2.0, 2.0]), ends=(20, 20, 60), split=True).round(2).tolist()
+    [0.3, 0.7]
     """
     opening, middle, closing = np.array(ends, dtype=float) / sum(ends)
     both = opening + closing
-    pair = opening / both if both else 0.5
+    pair = opening + middle / 2 if split else opening / both if both else 0.5
     of_two = np.where(position == 1, pair, 1 - pair)
     inner = np.divide(middle, length - 2, out=np.zeros_like(length), where=length > 2)
     of_many = np.where(position == 1, opening, np.where(position == length, closing, inner))
     return np.where(length == 1, 1.0, np.where(length == 2, of_two, of_many))
 
 
-def custom(ends: tuple[float, float, float] = (30, 40, 30)) -> PositionModel:
+def custom(ends: tuple[float, float, float] = (30, 40, 30), *, split: bool = False) -> PositionModel:
     """Return a model with weights of your own for the first touch, the middle and the last.
 
     Parameters
     ----------
     ends : three numbers of at least 0, not all of them 0; they count in proportion.
+    split : what happens to the middle of two touches, see `weighted`.
 
     Raises
     ------
@@ -111,7 +119,19 @@ def custom(ends: tuple[float, float, float] = (30, 40, 30)) -> PositionModel:
         )
     parts = [f"{100 * w / sum(ends):.3g} %" for w in ends]
     meaning = f"{parts[0]} to the first touch, {parts[1]} to the middle, {parts[2]} to the last."
-    return PositionModel("custom", "Custom", meaning, partial(weighted, ends=(ends[0], ends[1], ends[2])))
+    model = PositionModel("custom", "Custom", meaning, partial(weighted, ends=(ends[0], ends[1], ends[2])))
+    return splitting(model) if split else model
+
+
+def splitting(model: PositionModel) -> PositionModel:
+    """Return a model of ends and middle that splits the missing middle of two touches over them.
+
+    Examples
+    --------
+    >>> splitting(J_SHAPED).share(np.array([1.0, 2.0]), np.array([2.0, 2.0])).round(2).tolist()
+    [0.3, 0.7]
+    """
+    return replace(model, share=partial(model.share, split=True), meaning=f"{model.meaning} {SPLIT}")
 
 
 FIRST = PositionModel("first", "First touch", "All credit to the first touch of the journey.", first)

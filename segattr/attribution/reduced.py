@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
 
-from segattr.attribution.model import CREDIT, per_channel
+from segattr.attribution.model import listed
 from segattr.reduce.summary import Summary
 
 
@@ -30,10 +29,7 @@ class ReducedModel:
     def credit(self, summary: Summary) -> pd.DataFrame:
         """Return ``segment, channel, conversions, value, margin``."""
         earned = getattr(summary, self.table).rename(columns={"credit": "conversions"})
-        touched = summary.positions[["segment", "channel"]].drop_duplicates()
-        unpaid = touched.assign(conversions=0.0, value=0.0, margin=0.0)
-        cells = pd.concat([earned[CREDIT], unpaid], ignore_index=True)
-        return per_channel(cells, np.ones(len(cells)), count="conversions")
+        return listed(earned, summary)
 
 
 LAST_NON_DIRECT = ReducedModel(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from segattr.attribution.markov import MARKOV
+from segattr.attribution.milestones import FULL_PATH, W_SHAPED
 from segattr.attribution.model import Model
-from segattr.attribution.position import CUSTOM, FIRST, INVERSE_J, J_SHAPED, LAST, LINEAR, U_SHAPED, custom
+from segattr.attribution.position import CUSTOM, FIRST, INVERSE_J, J_SHAPED, LAST, LINEAR, U_SHAPED
 from segattr.attribution.reduced import LAST_NON_DIRECT, TIME_DECAY
+from segattr.attribution.shapley import SHAPLEY
+from segattr.attribution.variants import VARIANTS
 from segattr.errors import BadSetting, UnknownName
 
 MODELS: dict[str, Model] = {
@@ -18,9 +22,13 @@ MODELS: dict[str, Model] = {
         LINEAR,
         TIME_DECAY,
         U_SHAPED,
+        W_SHAPED,
+        FULL_PATH,
         J_SHAPED,
         INVERSE_J,
         CUSTOM,
+        MARKOV,
+        SHAPLEY,
     )
 }
 
@@ -30,11 +38,15 @@ def find_models(wanted: Iterable[Model | str] | Model | str) -> list[Model]:
 
     Parameters
     ----------
-    wanted : names from `MODELS`, models of your own, or ``custom=first/middle/last`` with three weights.
+    wanted : names from `MODELS`, or models of your own. A name may carry settings, several joined by ``/``:
+        ``custom=first/middle/last`` with three weights; ``split`` for models with a middle, which where it is
+        missing is then shared evenly by the ends (``j_shaped=split``, ``custom=30/40/30/split``);
+        ``markov=2`` for the touches a state remembers; ``shapley=rate`` for the game of conversion rates;
+        ``pooled`` for one fit for everybody (``markov=pooled``, ``shapley=rate/pooled``).
 
     Raises
     ------
-    UnknownName : no model of that name. BadSetting : weights that are not three numbers,
+    UnknownName : no model of that name. BadSetting : settings the model does not have,
     or one model with two settings.
 
     Examples
@@ -57,19 +69,9 @@ def find_models(wanted: Iterable[Model | str] | Model | str) -> list[Model]:
 
 
 def _find(name: str) -> Model:
-    stem, _, weights = name.strip().partition("=")
-    if stem not in MODELS or (weights and stem != "custom"):
+    stem, equals, settings = (part.strip() for part in name.partition("="))
+    if stem not in MODELS or (equals and stem not in VARIANTS):
         raise UnknownName(
             f"There is no model {name!r}; choose among {', '.join(MODELS)}.", name=name, known=list(MODELS)
         )
-    return _weighted(weights) if weights else MODELS[stem]
-
-
-def _weighted(weights: str) -> Model:
-    try:
-        ends = tuple(float(part) for part in weights.split("/"))
-    except ValueError as error:
-        raise BadSetting(
-            f"custom takes three numbers such as 30/40/30, found {weights!r}.", setting="custom"
-        ) from error
-    return custom(ends)  # type: ignore[arg-type]  # custom says what is wrong with two or four
+    return VARIANTS[stem]([word.strip() for word in settings.split("/")]) if equals else MODELS[stem]

@@ -30,6 +30,21 @@ LI_KANNAN = (
     "Journal of Marketing Research 51:40. doi:10.1509/jmr.13.0050"
 )
 
+HUBSPOT = (
+    "HubSpot, documentation of its attribution reports (W-shaped and full path; the touch of a milestone is "
+    "the last one before it)."
+)
+ANDERL = (
+    "Anderl, Becker, von Wangenheim, Schumann (2016), Mapping the customer journey: lessons learned from "
+    "graph-based online attribution modeling, International Journal of Research in Marketing 33:457. "
+    "doi:10.1016/j.ijresmar.2016.03.001"
+)
+ZHAO = (
+    "Zhao, Mahboobi, Bagheri (2018), Shapley value methods for attribution modeling in online advertising, "
+    "arXiv:1804.05327. On what such credit can and cannot say: Dalessandro, Perlich, Stitelman, Provost "
+    "(2012), Causally motivated attribution for online advertising, ADKDD 2012. doi:10.1145/2351356.2351363"
+)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -123,6 +138,26 @@ CARDS: Final[dict[str, Card]] = {
         "when one budget both finds customers and closes them, and both ends should be kept honest.",
         f"{ADOBE} {WOOFF}",
     ),
+    "w_shaped": Card(
+        "Three moments make a sale: being found, becoming a lead, becoming an opportunity; each was brought "
+        "about by the last touch before it.",
+        "share = 0.3 first, 0.3 at the lead, 0.3 at the opportunity, added up where they are one touch; 0.1 "
+        "/ m for each of the m others; all divided by what is there",
+        "It is as good as the dates: a lead entered days late credits whichever touch came in between. "
+        "Touches after the opportunity, where deals are won, get next to nothing.",
+        "when marketing hands over to sales and both can date the hand-over; long sales with many touches.",
+        HUBSPOT,
+    ),
+    "full_path": Card(
+        "Four moments make a sale: being found, becoming a lead, becoming an opportunity, deciding; each "
+        "was brought about by the last touch before it.",
+        "share = 0.225 first, 0.225 at the lead, 0.225 at the opportunity, 0.225 last, added up where they "
+        "are one touch; 0.1 / m for each of the m others; all divided by what is there",
+        "It is as good as the dates, and short journeys stack milestones on one touch, which then takes "
+        "most of the conversion.",
+        "when marketing goes on working on open deals, and what closes them is to be seen as well.",
+        HUBSPOT,
+    ),
     "j_shaped": Card(
         "Closing is the hard part; opening still counts.",
         "share = 0.2 first, 0.6 last, 0.2 / (n - 2) each between; 0.25 and 0.75 of two touches; 1 of one",
@@ -148,5 +183,27 @@ CARDS: Final[dict[str, Card]] = {
         "look.",
         "when your organisation has agreed on weights, or to see how far an answer depends on them.",
         ADOBE,
+    ),
+    "markov": Card(
+        "Journeys move from channel to channel by chance, and what comes next depends only on the touches "
+        "remembered. A channel is worth the conversions that would be lost if it led nowhere.",
+        "credit = conversions x R / sum of R over all channels, R = 1 - P(conversion where every state that "
+        "remembers the channel leads to nothing) / P(conversion)",
+        "Removing a channel from a chain is not switching it off in the world: people who would have come "
+        "anyway are counted as lost. It levels channels, and its narrow intervals come from that, not from "
+        "being right. Without journeys that did not convert it only counts who passes where.",
+        "when journeys are long, lost journeys are recorded, and you want to know which channels journeys "
+        "run through.",
+        ANDERL,
+    ),
+    "shapley": Card(
+        "What a set of channels achieves is the conversions that needed no other channel; each channel "
+        "deserves its mean contribution over all orders in which they could have joined.",
+        "share = 1 / k for each of the k different channels of the journey",
+        "It is even credit without repeats, whatever the name promises: it never looks at journeys that did "
+        "not convert. It flatters channels that are in every journey, such as brand search and direct "
+        "visits.",
+        "when every channel that took part should count once, and frequency should not be rewarded.",
+        ZHAO,
     ),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from segattr.attribution.attribute import attribute
 from segattr.attribution.model import CREDIT, Model
-from segattr.attribution.registry import MODELS
+from segattr.attribution.registry import MODELS, find_models
 from segattr.reduce.summary import TABLES
 from tests.attribution.worlds import (
     NEVER_SOLD,
@@ -19,9 +19,16 @@ from tests.attribution.worlds import (
 )
 
 MONEY = ["value", "margin"]
-each_model = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+VARIANTS = (
+    *("u_shaped=split", "w_shaped=split", "full_path=split", "j_shaped=split", "inverse_j=split"),
+    *("custom=10/50/30/split", "markov=1", "markov=pooled", "shapley=pooled"),
+)
+ALL_MODELS = MODELS | {name: find_models(name)[0] for name in VARIANTS}
+each_model = pytest.mark.parametrize("model", ALL_MODELS.values(), ids=ALL_MODELS)
 each_additive = pytest.mark.parametrize(
-    "model", [m for m in MODELS.values() if m.additive], ids=[n for n, m in MODELS.items() if m.additive]
+    "model",
+    [m for m in ALL_MODELS.values() if m.additive],
+    ids=[n for n, m in ALL_MODELS.items() if m.additive],
 )
 
 
@@ -39,7 +46,7 @@ def assert_close(found, expected, **how):
 @each_model
 def test_a_model_is_data_about_itself_and_one_function(model):
     assert isinstance(model, Model)
-    assert MODELS[model.name] is model
+    assert MODELS[model.name].name == model.name
     assert model.title
     assert model.meaning.endswith(".")
     assert set(model.needs) <= set(TABLES)

@@ -14,7 +14,13 @@ from segattr.reduce.summarise import summarise
 from tests.conftest import quickest
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "attribution"
-VENDORS = ("adobe", "mixpanel", "google_fractribution")
+VENDORS = ("adobe", "mixpanel", "google_fractribution", "snowplow", "posthog", "amplitude", "dp6_legacy")
+SPLITTING = {"amplitude", "dp6_legacy"}  # they share the missing middle of two touches by both
+UNUSABLE = (
+    "2^(-t/hl) normalised",
+    "0.5^floor",
+    "0.1 0.1 0.2 0.6",
+)  # no figures; or at odds with its own rows
 OUR_NAMES = {"position_based": "u_shaped", "time_decay hl=7d gaps 9,6,0,0 days": "time_decay"}
 NOT_SHARED_OUT = {"participation"}  # counts every touch as a whole conversion: no way to divide one
 
@@ -23,13 +29,18 @@ def published():
     examples = pd.read_csv(GOLDEN / "vendor_worked_examples.csv", dtype="str")
     rows = examples[examples["vendor"].isin(VENDORS) & ~examples["model"].isin(NOT_SHARED_OUT)]
     for row in rows.itertuples():
-        if row.model.startswith("custom"):
-            yield pytest.param("custom=10/50/30", (0.25, 0.75), id=f"{row.vendor}: {row.model}")
+        label = f"{row.vendor}: {row.model} {row.touches}"
+        if row.weights_first_to_last.startswith(UNUSABLE):
+            continue
+        if row.weights_first_to_last == "a/(a+b) b/(a+b)":
+            yield pytest.param("custom=10/50/30", (0.25, 0.75), id=label)
+        elif row.weights_first_to_last == "f+m/2 l+m/2":
+            yield pytest.param("custom=10/50/40/split", (0.35, 0.65), id=label)
         else:
             weights = tuple(float(w) for w in row.weights_first_to_last.split())
-            yield pytest.param(
-                OUR_NAMES.get(row.model, row.model), weights, id=f"{row.vendor}: {row.model} {row.touches}"
-            )
+            ours = "custom=5/20/75" if row.model == "custom 5-20-75" else OUR_NAMES.get(row.model, row.model)
+            split = "=" not in ours and ours != "time_decay" and row.vendor in SPLITTING
+            yield pytest.param(f"{ours}=split" if split else ours, weights, id=label)
 
 
 @cache
@@ -64,7 +75,7 @@ def test_a_journey_is_shared_out_as_the_vendor_publishes(model, weights):
 
 
 def test_the_examples_are_all_there():
-    assert len(list(published())) == 18
+    assert len(list(published())) == 29
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,40 @@ def test_custom_takes_three_weights():
 
 
 @pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("markov=2", "Markov chain"),
+        ("markov=pooled", "Markov chain, one fit for all"),
+        (" markov = 2 / pooled ", "Markov chain, one fit for all"),
+        ("shapley=rate", "Shapley (conversion rates)"),
+        ("shapley=rate/pooled", "Shapley (conversion rates), one fit for all"),
+        ("shapley=pooled", "Shapley (converting paths)"),
+        ("w_shaped=split", "W-shaped"),
+        ("j_shaped=split", "J-shaped"),
+    ],
+)
+def test_a_name_may_carry_settings(name, title):
+    (model,) = find_models(name)
+    assert model.title == title
+    assert model.name == name.split("=")[0].strip()
+    assert model.meaning.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "name", ["markov=5", "markov=0", "markov=1/2", "markov=", "shapley=fast", "w_shaped=1"]
+)
+def test_settings_a_model_does_not_have_are_refused_with_those_it_has(name):
+    with pytest.raises(BadSetting, match=f"{name.split('=')[0]}=|takes one order") as error:
+        find_models(name)
+    assert error.value.facts["setting"] == name.split("=")[0]
+
+
+def test_two_settings_of_markov_cannot_stand_beside_each_other():
+    with pytest.raises(BadSetting, match="twice"):
+        find_models(["markov", "markov=2"])
+
+
+@pytest.mark.parametrize(
     "weights", ["30/40", "1/2/3/4", "a/b/c", "30,40,30", "-1/2/3", "0/0/0", "nan/1/1", "//"]
 )
 def test_other_weights_are_refused_with_an_example(weights):

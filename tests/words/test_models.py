@@ -22,6 +22,7 @@ def journey():
     days = pd.to_datetime(["2026-03-17 12:00", "2026-03-24 12:00", "2026-03-31 12:00"], utc=True)
     touches = pd.DataFrame({"customer_id": "a", "ts": days, "channel": ["Paid Social", "Email", "Direct"]})
     orders = pd.DataFrame({"customer_id": ["a"], "ts": days[-1:], "value": [120.0]})
+    orders = orders.assign(lead_ts=days[1:2], opportunity_ts=days[2:])
     return sa.summarise(touchpoints=touches, conversions=orders)
 
 
