@@ -53,7 +53,7 @@ def product_moves(
         raise UnsuitableData(f"Both periods need the same factors. Found: {list(before)} and {list(after)}.")
     names = list(before)
     old, new = (_factors([period[name] for name in names]) for period in (before, after))
-    zero = bool((old == 0).any() or (new == 0).any())
+    zero = not (old.prod() > 0 and new.prod() > 0)  # a product too small to be told from nothing is nothing
     parts = _shapley(old, new) if method == "shapley" or zero else _log_mean(old, new)
     return pd.Series(parts, index=names, name="move")
 

@@ -255,6 +255,6 @@ def names_of(role: str, field: str) -> Names:
     Examples
     --------
     >>> names_of("costs", "clicks").strong
-    'clicks, link clicks, all clicks, klicks, clics'
+    'clicks, link clicks, all clicks, inline link clicks, klicks, clics'
     """
     return NAMES.get(f"{role}.{field}") or NAMES[field]

@@ -42,6 +42,11 @@ def test_a_factor_of_nothing_is_shared_out_by_shapley():
     assert product_moves(before, after).to_dict() == pytest.approx({"visits": 100, "cr": 0, "aov": 0})
 
 
+def test_a_product_too_small_to_be_told_from_nothing_is_nothing():
+    tiny = {"visits": 1.0, "cr": 1e-242, "aov": 1e-300}
+    assert product_moves(tiny, dict.fromkeys(tiny, 1.0)).sum() == pytest.approx(1.0)
+
+
 def test_factors_are_matched_by_name_not_by_place():
     turned = dict(reversed(AFTER.items()))
     assert product_moves(BEFORE, turned).to_dict() == pytest.approx(product_moves(BEFORE, AFTER).to_dict())
