@@ -1,141 +1,93 @@
-"""The Averages page: the blended rate beside its split, who differs, and where else to look."""
+"""The Averages page: a blended figure beside its split, who differs, and what lies inside."""
 
+from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
-from segattr.averages import split as view
+from segattr.averages.split import SMALL, Split
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
+from segattr.ui import averages_controls as controls
+from segattr.ui import averages_focus as focus
 from segattr.ui import averages_shown as shown
 from segattr.ui import parts, state, store
+from segattr.ui.averages_settings import settings
+from segattr.ui.averages_view import View, view
 from segattr.ui.text import esc
 from segattr.words import averages as words
 from segattr.words import averages_table as table_words
+from segattr.words.averages_method import METHOD
+from segattr.words.averages_notes import notes
 
-ATTRIBUTION, MOST_LAYERS = Path(__file__).with_name("attribution.py"), 3
-SPLIT, CLEARED = "averages.split", "averages.cleared"
-LEVELS = (0.9, 0.95, 0.99)
-
-
-def choose(by: list[str]) -> None:
-    """Split by these columns from here on; none at all is a choice too."""
-    choices = state.change(split_by=tuple(by))
-    st.session_state[CLEARED] = "" if by else choices.dataset_key
+ATTRIBUTION = Path(__file__).with_name("attribution.py")
 
 
-def chosen(dimensions: list[str], splits: pd.DataFrame) -> list[str]:
-    """Return the columns to split by: the visitor's, as far as they exist, or the most telling one."""
-    known = [name for name in state.get().split_by if name in dimensions][:MOST_LAYERS]
-    if known or not dimensions or st.session_state.get(CLEARED) == state.get().dataset_key:
-        return known
-    return [view.opening(splits)]
-
-
-def controls(dimensions: list[str], by: list[str]) -> tuple[view.Sort, bool]:
-    """Draw the three controls; return the order and whether everything is shown."""
-    split, sort, everything = st.columns([4, 2, 3], vertical_alignment="bottom")
-    st.session_state[SPLIT] = by
-    split.multiselect(
-        "Split by",
-        dimensions,
-        key=SPLIT,
-        max_selections=MOST_LAYERS,
-        on_change=lambda: choose(st.session_state[SPLIT]),
-        placeholder="Choose up to three columns",
-    )
-    order: view.Sort = sort.segmented_control(
-        "Sort by",
-        ["rate", "people"],
-        default="rate",
-        required=True,
-        key="averages.sort",
-        persist_state="session",
-    )
-    whole = everything.toggle(
-        "Show small segments",
-        key="averages.everything",
-        persist_state="session",
-        help=f"Beyond {view.DRAWN}, the segments with the fewest people are folded into one.",
-    )
-    return order, whole
-
-
-def settings() -> float:
-    """Draw the rarer settings; return how sure the ranges are."""
-    with st.expander("Settings"):
-        return st.selectbox(
-            "Confidence of the ranges",
-            LEVELS,
-            index=LEVELS.index(0.95),
-            format_func=lambda level: f"{level:.0%}",
-            key="averages.level",
-            persist_state="session",
-        )
-
-
-def elsewhere(splits: pd.DataFrame, by: list[str]) -> None:
-    """Draw all columns there are to split by, ranked; choosing a row splits by it."""
-    key = f"averages.ranking.{by}"  # another split, another table: nothing stays ticked
-
-    def follow() -> None:
-        choose([str(splits["dimension"].iloc[row]) for row in st.session_state[key]["selection"]["rows"]])
-
-    st.subheader("Where else to look", anchor=False)
-    st.caption(table_words.RANKING)
-    st.dataframe(
-        shown.ranking(splits),
-        hide_index=True,
-        height=shown.height(splits),
+def picture(now: View, found: Split, chips: list[str]) -> None:
+    """Draw the picture, what must be known of it, and what can be done with the segment picked."""
+    key = f"averages.picture.{now.place}"
+    question = words.question_of(found.finding.by, found.finding.metric)
+    mode = parts.mode()
+    chart = shown.picture(found, shown.colours(now.dataset, now.everyone, now.by, mode), mode)
+    st.altair_chart(
+        chart,
+        theme=None,
         key=key,
-        selection_mode="single-row",
-        on_select=follow,
-        alt="The columns to split by, the most telling first.",
+        alt=question,
+        on_select=partial(focus.remember_mark, key, now.place),
+        selection_mode="segment",
+    )
+    for note in notes(found.finding, least=SMALL, name=esc):
+        st.caption(note)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        focus.offers(now, found)
+        controls.small_ones(now, found.folded)
+    parts.settings_line(chips)
+
+
+def rows(now: View, found: Split, chips: list[str]) -> None:
+    """Draw the table behind the picture, and the files to take along."""
+    key, mode = f"averages.rows.{now.place}", parts.mode()
+    shown.rows(found, key=key, on_select=partial(focus.remember_row, key, now.place, found))
+    parts.on_paper(shown.on_paper(found), name="averages")
+    parts.downloads(
+        shown.table(found),
+        name="rates-by-segment" if now.metric == "rate" else f"{now.metric.replace('_', '-')}-by-segment",
+        title=words.question_of(found.finding.by, found.finding.metric),
+        settings=chips,
+        chart=partial(shown.picture, found, shown.colours(now.dataset, now.everyone, now.by, mode), mode),
     )
 
 
-def onwards(dataset: Dataset, by: list[str]) -> None:
+def onwards(now: View) -> None:
     """Draw the way to the credit of these segments, where the data hold any."""
-    segmentation = shown.segmentation_of(by)
-    if dataset.touchpoints is None or dataset.conversions is None or not segmentation:
+    segmentation = shown.segmentation_of(now.by)
+    if now.dataset.touchpoints is None or now.dataset.conversions is None or not segmentation:
         return
-    st.subheader("What next", anchor=False)
-    if st.button("See who earned the credit in these segments", icon=":material/hub:"):
-        state.change(segmentation=segmentation)
-        st.switch_page(ATTRIBUTION)
+    with st.container(key="next"):
+        st.subheader("What next", anchor=False)
+        if st.button("See who earned the credit in these segments", icon=":material/hub:"):
+            state.change(segmentation=segmentation)
+            st.switch_page(ATTRIBUTION)
 
 
-def page(dataset: Dataset, cells: pd.DataFrame, splits: pd.DataFrame) -> None:
+def page(dataset: Dataset) -> None:
     """Draw the page over data that have people in them."""
-    dimensions = view.offered(cells)
-    by = chosen(dimensions, splits)
+    now = view(dataset)
+    found = now.found(outcome=shown.outcome_of(dataset))
     st.title(words.QUESTION)
-    answer = st.container()
-    order, everything = controls(dimensions, by)
-    drawing = st.container()
-    level = settings()
-    found = view.split(cells, by, level=level, everything=everything, sort=order)
-    found = view.in_context(found, splits, outcome=shown.outcome_of(dataset))
-    answer.markdown(words.headline(found.finding, name=esc))
+    focus.breadcrumb(now)
+    st.markdown(words.headline(found.finding, name=esc))
+    controls.controls(now)
     if found.finding.blended.people:
-        chips, mode = shown.settings(dataset, found, level=level), parts.mode()
-        chart = shown.picture(found, shown.colours(dataset, cells, by, mode), mode)
-        drawing.altair_chart(chart, theme=None, key="averages.picture", alt=words.question_of(tuple(by)))
-        with drawing:
-            parts.settings_line(chips)
-        shown.rows(found)
-        parts.downloads(
-            shown.table(found),
-            name="rates-by-segment",
-            title=words.question_of(tuple(by)),
-            settings=chips,
-            chart=chart,
-        )
-    if len(splits):
-        elsewhere(splits, by)
-    parts.method(table_words.METHOD)
-    onwards(dataset, by)
+        chips = settings(now, found)
+        picture(now, found, chips)
+        rows(now, found, chips)
+    controls.settings(now)
+    if len(now.splits):
+        controls.elsewhere(now)
+    parts.method(METHOD)
+    onwards(now)
 
 
 dataset = store.get(state.get().dataset_key)
@@ -143,8 +95,6 @@ if dataset is None:
     parts.empty_page(words.QUESTION, shows=table_words.SHOWS, needs=table_words.NEEDS)
 else:
     try:
-        cells, splits = store.cells(dataset.key), store.splits(dataset.key)
+        page(dataset)
     except UnsuitableData as error:
         parts.empty_page(words.QUESTION, shows=table_words.SHOWS, needs=esc(error))
-    else:
-        page(dataset, cells, splits)

@@ -6,10 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from segattr.data.dataset import Dataset
-from segattr.ui import parts, state, store, uploads
-from segattr.ui.desk import Desk
+from segattr.ui import decision, keeping, parts, projects_shelf, state, store, uploads
+from segattr.ui.data_offers import ask_whose, back_to_own, choose_among, undo
+from segattr.ui.desk import LONGEST_NAME, Desk
 from segattr.ui.file_card import file_card, table_card
-from segattr.ui.mapping_editor import choose_among
 from segattr.ui.text import esc
 from segattr.words import data as words
 
@@ -27,7 +27,8 @@ def doors() -> None:
         st.subheader("Try it with a shop's data")
         st.markdown(words.TRY)
         st.button("Open the sample shop", type="primary", icon=":material/storefront:", on_click=open_sample)
-    st.caption(words.PRIVATE)
+    st.caption(words.PRIVATE if keeping.wanted() else words.PRIVATE_UNKEPT)
+    projects_shelf.shelf()
 
 
 def uploader() -> None:
@@ -50,11 +51,14 @@ def open_sample() -> None:
 def answer(dataset: Dataset, desk: Desk) -> None:
     """Draw what the data hold, what is odd about them, and where to go with them."""
     facts = uploads.known(dataset)
-    st.subheader(words.headline(facts), anchor=False)
+    st.markdown(words.headline(facts))
+    ask_whose(desk)
     waiting(desk)
     if stranger := words.strangers(facts):
         many = facts.strangers >= words.MANY_STRANGERS * facts.conversions
         (st.warning if many else st.markdown)(stranger)
+    if repeated := words.repeated(facts):
+        st.warning(repeated)
     with st.container(horizontal=True):
         first, second = facts.can_split, facts.can_credit
         way_on("See what the average hides", AVERAGES, open=first, needs=words.SPLIT_NEEDS, lead=True)
@@ -77,22 +81,12 @@ def way_on(label: str, page: Path, *, open: bool, needs: str, lead: bool) -> Non
 
 
 def files(desk: Desk, *, also: Collection[str]) -> None:
-    """Draw what was noticed, what must be decided, and a card per file, beside the tables in use."""
-    for notice in desk.notices:
-        st.info(esc(notice))
-    for role, candidates in desk.rivals.items():
-        choose_among(role, candidates, chosen=desk.cast(role))
+    """Draw what must be decided, and a card per file, beside the tables in use."""
+    for role, rivals in desk.rivals.items():
+        choose_among(role, rivals, chosen=desk.cast(role))
     for upload in desk.uploads:
         receipt, in_use = desk.receipts.get(upload.role), upload in desk.in_use
         file_card(upload, receipt=receipt, in_use=in_use, also=also)
-
-
-def undo(desk: Desk) -> None:
-    """Offer to put back the file taken out last."""
-    if desk.taken_out is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{esc(desk.taken_out.name)} was taken out.", width="content")
-            st.button("Put it back", on_click=uploads.put_back, icon=":material/undo:")
 
 
 def sample_tables(dataset: Dataset) -> None:
@@ -116,27 +110,39 @@ def more(*, replaces: bool) -> None:
         st.text_input(
             "Name of this project",
             key="project-name",
-            max_chars=80,
+            max_chars=LONGEST_NAME,
             on_change=lambda: state.change(project=st.session_state["project-name"].strip()),
         )
     with away, st.popover("Start over", icon=":material/restart_alt:", width="stretch"):
         st.markdown(words.START_OVER)
         st.button("Yes, start over", on_click=uploads.start_over, type="primary")
+    if not replaces:
+        st.button(words.SAMPLE_INSTEAD, type="tertiary", icon=":material/storefront:", on_click=open_sample)
 
 
 st.title("Can I trust this data?")
 dataset, desk = store.get(state.get().dataset_key), uploads.desk()
 of_others = dataset is not None and dataset.key != desk.dataset_key
+for notice in desk.notices:
+    st.info(esc(notice))
 if dataset is None and not desk.uploads:
     doors()
     undo(desk)
 else:
     if dataset is not None:
         answer(dataset, desk)
+        decision.offer(dataset)
     else:
-        st.subheader(words.NOTHING_YET, anchor=False)
-    files(desk, also=() if of_others or dataset is None else tuple(dataset.tables))
-    undo(desk)
+        asked = [upload for upload in desk.uploads if upload.waits]
+        st.markdown(words.blocked(len(desk.uploads), len(asked)))
+        ask_whose(desk)
+    if of_others and desk.dataset_key:
+        back_to_own(desk)
+    else:
+        files(desk, also=() if of_others or dataset is None else tuple(dataset.tables))
+        undo(desk)
     if dataset is not None and of_others:
         sample_tables(dataset)
     more(replaces=of_others)
+    if not of_others:
+        projects_shelf.panel()

@@ -150,7 +150,7 @@ def command_line() -> argparse.ArgumentParser:
     credit.add_argument("--interval", action="store_true", help="add the 95 %% interval of each share")
     summary.add_argument("--by-month", action="store_true", help="keep the conversion's month, for trends")
     summary.add_argument("--min-count", type=int, default=0, help="leave out cells that count fewer")
-    rate.add_argument("--by", default="", help="columns, in layers: visitor,device")
+    rate.add_argument("--by", default="", help="columns, in layers, or a saved definition (.json)")
     for command in (credit, rate):
         command.add_argument(
             "--out", type=Path, help="file to write; without it, the table goes to the screen"

@@ -1,6 +1,7 @@
 """What the tests of every room share: one run for each engine, and one profile for random examples."""
 
 import importlib.util
+import os
 
 import duckdb
 import pytest
@@ -14,6 +15,12 @@ settings.load_profile("segattr")
 
 POLARS = pytest.mark.skipif(importlib.util.find_spec("polars") is None, reason="polars is not installed")
 ENGINES = ["pandas", "duckdb", pytest.param("polars", marks=POLARS)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_home(tmp_path_factory):
+    """Keep the projects of tests, and of the servers they start, out of the developer's own."""
+    os.environ["SEGATTR_HOME"] = str(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(params=ENGINES)

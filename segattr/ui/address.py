@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from segattr.attribution.position import custom
 from segattr.attribution.registry import MODELS
+from segattr.averages.metrics import METRICS
+from segattr.errors import FileRefused
 from segattr.reduce.window import Window
-from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy, Weights
+from segattr.segments.registry import read_segmentation
+from segattr.ui.choices import Choices, Measure, OpenJourneys, SegmentSet, Sort, TouchBy, Weights
+from segattr.words.decisions import DECISIONS
 
+LONGEST_SETS: Final = 1_500  # characters of all segment sets; longer ones do not travel
+LEVELS: Final = (0.9, 0.95, 0.99)  # how sure a range may be asked to be
 LONGEST_NAME: Final = 200  # characters of a column's name, or several joined, that an address may hold
 
 
@@ -55,18 +62,26 @@ def to_parameters(choices: Choices) -> dict[str, list[str]]:
         name: _texts(getattr(choices, parameter.field))
         for name, parameter in PARAMETERS.items()
         if getattr(choices, parameter.field) != getattr(default, parameter.field)
+        and (parameter.field != "sets" or _short_enough(choices.sets))
     }
+
+
+def _short_enough(sets: tuple[SegmentSet, ...]) -> bool:
+    return sum(len(each.definition) for each in sets) <= LONGEST_SETS
 
 
 def _texts(value: object) -> list[str]:
     if isinstance(value, tuple):
-        return [_text(part) for part in value] or [""]
+        parts = [each for part in value for each in (part if isinstance(part, tuple) else (part,))]
+        return [_text(part) for part in parts] or [""]
     return [_text(value)]
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
+    if isinstance(value, SegmentSet):
+        return value.definition
     return str(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
@@ -76,8 +91,35 @@ def _name(text: str) -> str:
     return text
 
 
+def _segments(text: str) -> str:
+    """Return columns or the name of a set; never a file's path, which would be opened, nor a definition."""
+    if text.endswith(".json") or text.startswith("{"):
+        raise ValueError(text)
+    return _name(text)
+
+
 def _names(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(text) for text in texts if text))
+
+
+def _sets(texts: Sequence[str]) -> tuple[SegmentSet, ...]:
+    """Return the sets a stranger's address defines, without what this version does not know."""
+    sets: dict[str, SegmentSet] = {}
+    for text in texts:
+        with suppress(FileRefused):
+            found = SegmentSet.of(read_segmentation(text[: LONGEST_SETS + 1]))
+            sets[found.name] = found
+    return tuple(sets.values())
+
+
+def _pairs(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return a column and its value, twice as many texts as pairs; a column counts once."""
+    columns, values = (tuple(_name(text) for text in texts[start::2]) for start in (0, 1))
+    return tuple(dict(zip(columns, values, strict=True)).items())
+
+
+def _level(text: str) -> float:
+    return LEVELS[[f"{level:g}" for level in LEVELS].index(text)]
 
 
 def _known(texts: Sequence[str]) -> tuple[str, ...]:
@@ -102,7 +144,8 @@ def _flag(texts: Sequence[str]) -> bool:
 
 
 PARAMETERS: Final[dict[str, Parameter]] = {
-    "segments": Parameter("segmentation", lambda texts: _name(texts[0])),
+    "segments": Parameter("segmentation", lambda texts: _segments(texts[0])),
+    "sets": Parameter("sets", _sets),
     "models": Parameter("models", _known),
     "custom": Parameter("custom_weights", _weights),
     "lookback": Parameter("lookback_days", lambda texts: Window(lookback_days=float(texts[0])).lookback_days),
@@ -115,5 +158,10 @@ PARAMETERS: Final[dict[str, Parameter]] = {
     "order": Parameter("markov_order", lambda texts: Window(markov_order=int(texts[0])).markov_order),
     "by": Parameter("touch_by", _one_of(get_args(TouchBy))),
     "split": Parameter("split_by", _names),
+    "metric": Parameter("metric", _one_of(tuple(METRICS))),
+    "sort": Parameter("sort_by", _one_of(get_args(Sort))),
+    "level": Parameter("level", lambda texts: _level(texts[0])),
+    "focus": Parameter("focus", _pairs),
     "measure": Parameter("measure", _one_of(get_args(Measure))),
+    "decide": Parameter("decision", _one_of(tuple(DECISIONS))),
 }

@@ -1,4 +1,4 @@
-"""The controls of the Attribution page: three in sight, the rest applied together by one button."""
+"""The controls of the Attribution page: three in sight, each taking effect at once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any, Final
 import streamlit as st
 
 from segattr.attribution.registry import MODELS
+from segattr.charts.credit_rows import SHAPES
 from segattr.data.dataset import Dataset
 from segattr.ui import attribution_offers as offers
-from segattr.ui import state
+from segattr.ui import segment_sets, state
 from segattr.ui.attribution_pictures import MOST_PICTURES
 from segattr.ui.attribution_view import View
 from segattr.ui.choices import Choices
@@ -21,33 +22,13 @@ PREFIX: Final = "attribution."
 
 def controls(dataset: Dataset, choices: Choices) -> None:
     """Draw segments, models and measure; a change takes effect at once."""
-    by, which, what = st.columns([2, 5, 2], vertical_alignment="top")
-    layers = offers.layers(choices)
+    by, which, what = st.columns([5, 3, 3], vertical_alignment="bottom")
     with by:
-        _mirror("segments", layers)
-        st.multiselect(
-            "Segments",
-            list(dict.fromkeys([*offers.offered_columns(dataset), *layers])),
-            key=PREFIX + "segments",
-            wrap=True,
-            max_selections=max(offers.MOST_LAYERS, len(layers)),
-            placeholder="Everyone",
-            on_change=_segments_chosen,
-            help="One column, or two in layers. Nothing chosen: everyone as one group.",
-        )
+        _segments(dataset, choices)
     with which:
-        _mirror("models", list(choices.models))
-        st.multiselect(
-            "Models",
-            offers.offered_models(dataset),
-            format_func=lambda name: MODELS[name].title,
-            key=PREFIX + "models",
-            on_change=_models_chosen,
-            wrap=True,
-            help="Rules that share out a conversion over the touches before it. At least one.",
-        )
+        _models(dataset, choices)
     with what:
-        _mirror("measure", choices.measure)
+        mirror("measure", choices.measure)
         st.selectbox(
             "Measure",
             offers.offered_measures(dataset),
@@ -55,15 +36,6 @@ def controls(dataset: Dataset, choices: Choices) -> None:
             key=PREFIX + "measure",
             on_change=_measure_chosen,
         )
-
-
-def wants_intervals(dataset: Dataset, measure: str) -> bool:
-    """Ask whether intervals are wanted; where there are none, say why."""
-    possible = offers.is_timed(dataset) and measure == "share"
-    why = words.INTERVALS if possible else words.NO_INTERVALS
-    return (
-        st.toggle("Show intervals", disabled=not possible, key="attribution.intervals", help=why) and possible
-    )
 
 
 def pictured(shown: View) -> list[str]:
@@ -79,12 +51,13 @@ def pictured(shown: View) -> list[str]:
         segments,
         key=key,
         max_selections=MOST_PICTURES,
+        persist_state="session",
     )
     st.caption(words.not_shown([name for name in segments if name not in chosen], name=esc))
     return chosen or segments[:MOST_PICTURES]
 
 
-def _mirror(name: str, value: object) -> None:
+def mirror(name: str, value: object) -> None:
     """Let a widget show what is chosen, wherever it was chosen."""
     st.session_state[PREFIX + name] = value
 
@@ -94,16 +67,51 @@ def held(name: str, default: Any = None) -> Any:  # noqa: ANN401 - what a widget
     return st.session_state.get(PREFIX + name, default)
 
 
-def _segments_chosen() -> None:
-    state.change(segmentation=",".join(held("segments")))
+def _segments(dataset: Dataset, choices: Choices) -> None:
+    now = [choices.segmentation] if choices.segmentation.startswith(offers.SET) else offers.layers(choices)
+    known = [*segment_sets.offered(choices), *offers.offered_columns(dataset), *now]
+    mirror("segments", now)
+    st.multiselect(
+        "Segments",
+        list(dict.fromkeys(known)),
+        key=PREFIX + "segments",
+        wrap=True,
+        max_selections=max(offers.MOST_LAYERS, len(now)),
+        placeholder="Everyone",
+        on_change=_segments_chosen,
+        args=(now,),
+        help=words.SEGMENTS,
+    )
 
 
-def _models_chosen() -> None:
-    chosen = tuple(name for name in MODELS if name in held("models"))
-    if chosen:
-        state.change(models=chosen)
+def _models(dataset: Dataset, choices: Choices) -> None:
+    marks = dict(zip(choices.models, SHAPES.values(), strict=False))
+    with st.popover(words.headline(len(choices.models), len(MODELS)), width="stretch"):
+        for name, model in MODELS.items():
+            why = offers.why_not(dataset, name)
+            mirror(f"model.{name}", name in choices.models)
+            st.checkbox(
+                f"{marks.get(name, '')} {model.title}".strip(),
+                key=f"{PREFIX}model.{name}",
+                disabled=bool(why),
+                help=model.meaning,
+                on_change=_model_chosen,
+                args=(name, choices.models),
+            )
+            if why:
+                st.caption(f"{model.title}: {why}.")
+
+
+def _segments_chosen(before: list[str]) -> None:
+    state.change(segmentation=offers.chosen(before, held("segments")))
+
+
+def _model_chosen(name: str, models: tuple[str, ...]) -> None:
+    wanted = {*models, name} if held(f"model.{name}") else {*models} - {name}
+    if wanted:
+        state.change(models=tuple(each for each in MODELS if each in wanted))
     else:
-        st.toast("At least one model stays.")
+        st.toast(words.LAST_MODEL)
 
 
 def _measure_chosen() -> None:

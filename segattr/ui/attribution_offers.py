@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from segattr.attribution.registry import MODELS
-from segattr.averages.cells import FIELDS_TO_SPLIT_BY, MOST_LEVELS, dimensions
+from segattr.averages.units import FIELDS_TO_SPLIT_BY, MOST_LEVELS, dimensions
 from segattr.data.dataset import Dataset
 from segattr.reduce.door import TOUCH_BY
+from segattr.reduce.summary import LACKING
 from segattr.schema import TABLES
 from segattr.ui.choices import Choices, Measure
+from segattr.words import attribution as words
 
 MOST_LAYERS: Final = 2
-TOUCH_FIELDS: Final = FIELDS_TO_SPLIT_BY - {"kind", "product"}
+MILESTONES: Final = ("lead_ts", "opportunity_ts")
+SET: Final = "@"  # before the name of a segment set
+TOUCH_FIELDS: Final = FIELDS_TO_SPLIT_BY - {"kind", "product", "first_source", "latest_source"}
 
 
 def has_credit(dataset: Dataset | None) -> bool:
@@ -29,9 +33,21 @@ def is_timed(dataset: Dataset) -> bool:
     return dataset.touchpoints is not None and dataset.conversions is not None
 
 
+def why_not(dataset: Dataset, model: str) -> str:
+    """Return why these data do not allow a model, in words; empty where they do."""
+    needs = MODELS[model].needs
+    if not is_timed(dataset):
+        return words.NO_TIMES if set(needs) & set(LACKING) else ""
+    if "milestones" not in needs:
+        return ""
+    table = dataset.table("conversions")
+    dated = any(name in table and bool(table[name].notna().any()) for name in MILESTONES)
+    return "" if dated else words.NO_MILESTONES
+
+
 def offered_models(dataset: Dataset) -> list[str]:
     """Return the models these data allow, in the order of the registry."""
-    return [name for name, model in MODELS.items() if is_timed(dataset) or "decay" not in model.needs]
+    return [name for name in MODELS if not why_not(dataset, name)]
 
 
 def offered_touches(dataset: Dataset) -> list[str]:
@@ -78,5 +94,27 @@ def sound(choices: Choices, dataset: Dataset) -> Choices:
 
 
 def layers(choices: Choices) -> list[str]:
-    """Return the columns the segments are made of."""
+    """Return the columns the segments are made of; none where they are a set's, or everyone is one group."""
+    if choices.segmentation.startswith(SET):
+        return []
     return [part.strip() for part in choices.segmentation.split(",") if part.strip()]
+
+
+def chosen(before: Sequence[str], after: Sequence[str]) -> str:
+    """Return the segmentation that a list of columns and sets stands for: a set stands alone.
+
+    Parameters
+    ----------
+    before, after : what was in the list, and what is now; the newcomer wins.
+
+    Examples
+    --------
+    >>> chosen(["visitor"], ["visitor", "device"]), chosen(["visitor"], ["visitor", "@VIP"])
+    ('visitor,device', '@VIP')
+    >>> chosen(["@VIP"], ["@VIP", "device"])
+    'device'
+    """
+    new = [name for name in after if name not in before]
+    if new and new[-1].startswith(SET):
+        return new[-1]
+    return ",".join(name for name in after if not name.startswith(SET) or not new)

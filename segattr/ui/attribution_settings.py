@@ -8,7 +8,6 @@ from typing import Final
 
 import streamlit as st
 
-from segattr.attribution.position import custom
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
 from segattr.reduce.window import Window
@@ -31,6 +30,7 @@ def settings(dataset: Dataset, choices: Choices, names: Sequence[str]) -> None:
     names : of the touches, to say which are direct.
     """
     with st.expander("Settings", icon=":material/tune:"):
+        _intervals(dataset, choices)
         if problem := st.session_state.pop(PROBLEM, ""):
             st.error(esc(problem))
         with st.form(PREFIX + "form", border=False):
@@ -54,8 +54,23 @@ def settings(dataset: Dataset, choices: Choices, names: Sequence[str]) -> None:
                     format_func=lambda name: words.TOUCH_BY[name],
                     key=PREFIX + "touch_by",
                 )
-            _weights(choices)
             st.form_submit_button("Apply", type="primary", on_click=_apply, args=(choices,))
+
+
+def wants_intervals(dataset: Dataset, choices: Choices) -> bool:
+    """Whether intervals are wanted, and can be had."""
+    return bool(held("intervals", False)) and _has_intervals(dataset, choices)
+
+
+def _has_intervals(dataset: Dataset, choices: Choices) -> bool:
+    return offers.is_timed(dataset) and choices.measure == "share"
+
+
+def _intervals(dataset: Dataset, choices: Choices) -> None:
+    possible = _has_intervals(dataset, choices)
+    why = words.INTERVALS if possible else words.NO_INTERVALS
+    key = PREFIX + "intervals"
+    st.toggle("Show intervals", disabled=not possible, key=key, help=why, persist_state="session")
 
 
 def _window(choices: Choices) -> None:
@@ -94,37 +109,16 @@ def _window(choices: Choices) -> None:
         )
 
 
-def _weights(choices: Choices) -> None:
-    parts = zip(
-        ("First touch", "Middle touches", "Last touch"), choices.custom_weights, st.columns(3), strict=True
-    )
-    for place, (name, weight, column) in enumerate(parts):
-        with column:
-            st.number_input(
-                f"{name}, weight",
-                min_value=0.0,
-                max_value=1e6,
-                value=float(weight),
-                step=5.0,
-                format="%g",
-                key=f"{PREFIX}weight{place}",
-                help="Of the custom model; the three count in proportion.",
-            )
-
-
 def _apply(choices: Choices) -> None:
     """Take over what stands in the form; all of it, or nothing where something cannot be."""
-    weights = tuple(float(held(f"weight{place}")) for place in range(3))
     lookback = inf if held("whole", isinf(choices.lookback_days)) else held("lookback", choices.lookback_days)
     try:
-        custom((weights[0], weights[1], weights[2]))
         state.change(
             lookback_days=float(lookback),
             half_life_days=float(held("half_life", choices.half_life_days)),
             reuse=held("reuse", choices.reuse),
             direct=tuple(held("direct")),
             touch_by=held("touch_by"),
-            custom_weights=(weights[0], weights[1], weights[2]),
         )
     except SegattrError as error:
         st.session_state[PROBLEM] = str(error)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
-from segattr.averages.split import SMALL, Split
+from segattr.averages.split import Split, named
 from segattr.charts.rates import rates_by_segment
 from segattr.charts.theme import NOBODYS, Mode, channel_colours, segment_colours
 from segattr.data.dataset import Dataset
 from segattr.words.averages import question_of
-from segattr.words.averages_table import EVIDENCE, REST, SPLIT_VERDICTS, counted, evidence, standing
+from segattr.words.averages_metrics import METRICS, written, written_difference, written_stake
+from segattr.words.averages_table import EVIDENCE, REST, SPLIT_VERDICTS, STAKE, evidence, standing
+from segattr.words.numbers import SIGNS
 
-SHOWN: Final = ("people", "converters", "rate", "low", "high", "difference", "adjusted", "evidence")
+RATE_NAMES: Final = {"n": "people", "contributors": "converters", "rate": "rate"}
+AVERAGE_NAMES: Final = {"n": "people", "contributors": "contributing", "rate": "average"}
+FIGURES: Final = ("n", "contributors", "rate", "low", "high", "difference", "stake", "adjusted", "evidence")
 MOST_ROWS: Final = 20
 CONVERTED: Final = frozenset({"converted", "conversion", "conversions", "converters"})
 
@@ -26,56 +31,89 @@ def height(table: pd.DataFrame) -> Literal["content", "auto"]:
     return "content" if len(table) <= MOST_ROWS else "auto"
 
 
-def rows(found: Split) -> None:
-    """Draw the table behind the picture.
+def rows(found: Split, *, key: str, on_select: Callable[[], None]) -> None:
+    """Draw the table behind the picture; a row can be picked.
 
     Parameters
     ----------
     found : the split, as `segattr.averages.split.split` returns it.
     """
-    shown = table(found)
-    rates = ["rate", "low", "high", "difference"]
-    number = st.column_config.NumberColumn
+    shown = on_screen(found)
     st.dataframe(
-        shown.drop(columns="adjusted").assign(**{name: 100 * shown[name] for name in rates}),
+        shown,
         hide_index=True,
         height=height(shown),
-        alt=f"{question_of(found.finding.by)} The rows behind the picture.",
-        column_config={
-            "people": number("people", format="localized"),
-            "converters": number("converted", format="localized"),
-            "rate": number("rate", format="%.1f %%"),
-            "low": number("from", format="%.1f %%", help="Lower end of the rate's range."),
-            "high": number("to", format="%.1f %%", help="Upper end of the rate's range."),
-            "difference": number("versus the rest", format="%+.1f points", help=REST),
-            "evidence": st.column_config.TextColumn("evidence", help=EVIDENCE),
-        },
+        key=key,
+        selection_mode="single-row",
+        on_select=on_select,
+        alt=f"{question_of(found.finding.by, found.finding.metric)} The rows behind the picture.",
+        column_config=columns(found),
     )
 
 
 def table(found: Split) -> pd.DataFrame:
-    """Return the rows behind the picture as they are shown and taken along.
+    """Return the rows behind the picture as they are taken along.
 
     Returns
     -------
-    DataFrame : the columns split by under their own names, ``people, converters, rate, low, high, difference,
-        adjusted, evidence`` (in words). Rates 0-1, unrounded. A column of the client's called like one of
-        these gets a mark behind its name.
+    DataFrame : the columns split by under their own names; ``people, converters, rate, low, high``, of an
+        average ``people, contributing, average, low, high``; ``difference`` (to the rest), ``stake``,
+        ``adjusted``, ``evidence`` (in words). Rates 0-1, unrounded. A column of the client's called like one
+        of these gets a mark behind its name.
     """
     layers = [f"layer {place}" for place in range(len(found.finding.by))]
-    rows = found.rows.assign(
-        evidence=[
-            evidence(p, enough=e) for p, e in zip(found.rows["adjusted"], found.rows["enough"], strict=True)
-        ]
-    )
+    said = zip(found.rows["adjusted"], found.rows["enough"], strict=True)
+    rows = found.rows.assign(evidence=[evidence(p, enough=enough) for p, enough in said])
     if layers:
-        rows["layer 0"] = rows["layer 0"].astype("str").mask(rows["folded"], rows["segment"])
-    names = {layer: _free(name) for layer, name in zip(layers, found.finding.by, strict=True)}
-    return rows[[*layers, *SHOWN]].rename(columns=names)
+        rows["layer 0"] = rows["layer 0"].astype("object").mask(rows["folded"], rows["segment"])
+        rows[layers] = rows[layers].astype("object").fillna("").astype("str")
+    own = AVERAGE_NAMES if found.finding.metric != "rate" else RATE_NAMES
+    taken = {own.get(name, name) for name in FIGURES}
+    names = {layer: _free(name, taken) for layer, name in zip(layers, found.finding.by, strict=True)}
+    whole = {name: _whole(rows[name]) for name in ("n", "contributors")}
+    return rows.assign(**whole)[[*layers, *FIGURES]].rename(columns=names | own)
 
 
-def _free(name: str) -> str:
-    return f"{name}′" if name in SHOWN else name
+def on_screen(found: Split) -> pd.DataFrame:
+    """Return the table as it is read: rates in percent, evidence in words only."""
+    shown = table(found).drop(columns="adjusted")
+    if found.finding.metric != "rate":
+        return shown
+    return shown.assign(**{name: 100 * shown[name] for name in ("rate", "low", "high", "difference")})
+
+
+def on_paper(found: Split) -> pd.DataFrame:
+    """Return the table as it is printed: every figure written out."""
+    shown, metric, currency = table(found), found.finding.metric, found.finding.currency
+    own = AVERAGE_NAMES if metric != "rate" else RATE_NAMES
+    figures = {own["rate"], "low", "high"}
+    for name in figures:
+        shown[name] = [written(value, metric, currency=currency) for value in shown[name]]
+    shown["difference"] = [written_difference(v, metric, currency=currency) for v in shown["difference"]]
+    shown["stake"] = [written_stake(v, metric, currency=currency) for v in shown["stake"]]
+    return shown.drop(columns="adjusted")
+
+
+def columns(found: Split) -> dict[str, ColumnConfig]:
+    """Return how `on_screen` is written."""
+    number, words = st.column_config.NumberColumn, METRICS[found.finding.metric]
+    sign = SIGNS.get(found.finding.currency, "")
+    figure = {"share": "%.1f %%", "money": f"{sign}%.2f", "number": "%.4f"}[words.unit]
+    apart = {"share": "%+.1f points", "money": f"%+.2f{' ' * bool(sign)}{sign}", "number": "%+.4f"}[
+        words.unit
+    ]
+    return {
+        "people": number(words.whom[1], format="localized"),
+        "converters": number("converted", format="localized"),
+        "contributing": number("of them contributing", format="localized"),
+        "rate": number("rate", format=figure),
+        "average": number(words.figure, format=figure),
+        "low": number("from", format=figure, help="Lower end of the range."),
+        "high": number("to", format=figure, help="Upper end of the range."),
+        "difference": number("versus the rest", format=apart, help=REST),
+        "stake": number(f"{words.stake} at stake", format="%+.0f", help=STAKE),
+        "evidence": st.column_config.TextColumn("evidence", help=EVIDENCE),
+    }
 
 
 def ranking(splits: pd.DataFrame) -> pd.DataFrame:
@@ -113,36 +151,17 @@ def outcome_of(dataset: Dataset) -> str:
     return "" if column.casefold() in CONVERTED else column
 
 
-def settings(dataset: Dataset, found: Split, *, level: float) -> list[str]:
-    """Return what a reader must know to get the same figures, one setting each."""
-    receipt, tested = dataset.receipts.get("outcomes"), int(found.rows["adjusted"].notna().sum())
-    column = receipt.columns.get("converted", "") if receipt else ""
-    who = counted(
-        outcome=column if dataset.outcomes is not None else None,
-        weighted=dataset.outcomes is not None and "people" in dataset.outcomes,
-    )
-    day = dataset.as_of
-    known = () if dataset.customers is None else tuple(dataset.customers.columns)
-    touched = [name for name in found.finding.by if dataset.outcomes is None and name not in known]
-    return [
-        *who,
-        f"{', '.join(touched)}: at the first touch" if touched else "",
-        f"{level:.0%} Wilson ranges".replace("%", " %"),
-        f"each versus the rest, adjusted for {tested} (Benjamini–Hochberg)" if tested else "",
-        f"faded: fewer than {SMALL} people",
-        f"{day.day} {day:%B %Y}" if day is not None else "",
-    ]
-
-
 def segmentation_of(by: Sequence[str]) -> str:
     """Return the split as the name of a segmentation; empty where the columns' names do not allow one.
 
     Examples
     --------
-    >>> segmentation_of(["visitor", "device"]), segmentation_of(["a, b"])
-    ('visitor,device', '')
+    >>> segmentation_of(["visitor", "device"]), segmentation_of(["a, b"]), segmentation_of(["@Tiers"])
+    ('visitor,device', '', '@Tiers')
     """
-    awkward = any("," in name or name != name.strip() or name.endswith(".json") for name in by)
+    if len(by) == 1 and named(by[0]) != by[0]:
+        return by[0]
+    awkward = any("," in n or n != n.strip() or n.endswith(".json") or n.startswith(("@", "{")) for n in by)
     return "" if awkward else ",".join(by)
 
 
@@ -159,10 +178,27 @@ def colours(dataset: Dataset, cells: pd.DataFrame, by: Sequence[str], mode: Mode
 def picture(found: Split, colours: Mapping[str, str], mode: Mode) -> alt.LayerChart:
     """Draw the split; rows take the colour of their value in the first column."""
     group = found.rows["layer 0"].astype("str") if found.finding.by else found.rows["segment"]
+    rows = found.rows.assign(
+        group=group.mask(found.rows["folded"], found.rows["segment"]),
+        people=_whole(found.rows["n"]),
+        converters=_whole(found.rows["contributors"]),
+    )
+    shown = found.finding
     return rates_by_segment(
-        found.rows.assign(group=group.mask(found.rows["folded"], found.rows["segment"])),
-        blended=found.finding.blended.rate,
-        title=question_of(found.finding.by),
+        rows,
+        blended=shown.blended.rate,
+        title=question_of(shown.by, shown.metric),
         colours=colours,
         mode=mode,
+        metric=shown.metric,
+        currency=shown.currency,
+        everyone=shown.everyone,
     )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return f"{name}′" if name in taken else name
+
+
+def _whole(counts: pd.Series) -> pd.Series:
+    return counts.astype("int64") if (counts == counts.round()).all() else counts

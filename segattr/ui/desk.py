@@ -1,4 +1,4 @@
-"""All files a visitor has brought, and the Dataset they make.
+"""All files a visitor has brought, and the Dataset they make, whatever the order they came in.
 
 Nothing here draws or remembers; `segattr.ui.uploads` keeps the desk for the length of a visit.
 """
@@ -7,78 +7,100 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Final
 
-import pandas as pd
-
-from segattr.data.assemble import assemble
+from segattr.data.assemble import put_together
+from segattr.data.continued import continued
 from segattr.data.dataset import Dataset, Receipt
-from segattr.data.sessions import stacked
 from segattr.errors import SegattrError
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
+from segattr.ui.rivals import Rivals, rivals_of
 from segattr.ui.upload import ASIDE, Correction, Upload
 
-ALL = "all"  # instead of one file's id: every file of the role, one below the other
+LONGEST_NAME: Final = 80  # letters of a project's name
 
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """The files, in the order they came.
+    """The files of one project.
 
     Attributes
     ----------
-    uploads : the files.
-    chosen : role -> id of the file that plays it, or `ALL`, where several could.
+    uploads : the files, in the order they came.
+    newcomers : files that came later and share nothing with them; the visitor says whose they are.
+    chosen : role -> which of its `Rivals.options` plays it, where several could.
     taken_out : the file last taken out, to be put back.
+    before : the project left for this one, to go back to.
     remembered : id, or headers, of a file once here -> what was decided about it.
     notices : what to say about the last files brought.
     dataset_key : which Dataset the files made, empty for none.
     receipts : role -> how its file was read into that Dataset.
+    rivals : role -> the files that could play it, where there are several.
     """
 
     uploads: tuple[Upload, ...] = ()
+    newcomers: tuple[Upload, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     taken_out: Upload | None = None
+    before: Desk | None = None
     remembered: Mapping[str, Correction] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     dataset_key: str = ""
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    rivals: Mapping[str, Rivals] = field(default_factory=dict)
 
     def find(self, id: str) -> Upload | None:
         """Return the file with this id, None where there is none."""
-        return next((upload for upload in self.uploads if upload.id == id), None)
+        return next((upload for upload in (*self.uploads, *self.newcomers) if upload.id == id), None)
 
     def with_upload(self, upload: Upload) -> Desk:
         """Return the desk with one file in place of the one with its id, or added at the end."""
+        if upload.id in {u.id for u in self.newcomers}:
+            return replace(self, newcomers=_replaced(self.newcomers, upload))
         if self.find(upload.id) is None:
             return replace(self, uploads=(*self.uploads, upload))
-        return replace(self, uploads=tuple(upload if u.id == upload.id else u for u in self.uploads))
+        return replace(self, uploads=_replaced(self.uploads, upload))
 
     def without(self, id: str) -> Desk:
-        """Return the desk with one file taken out, what was decided about it remembered."""
+        """Return the desk with one file taken out, what was decided about it remembered.
+
+        Where none is left, files that waited for being told apart from them need not wait any longer.
+        """
         left, out = tuple(upload for upload in self.uploads if upload.id != id), self.find(id)
-        return replace(self, uploads=left, taken_out=out, remembered=self._known(), notices=())
+        waiting = self.newcomers if left else ()
+        return replace(
+            self,
+            uploads=left or self.newcomers,
+            newcomers=waiting,
+            taken_out=out,
+            remembered=self.known,
+            notices=(),
+        )
 
     def correction_for(self, id: str, reading: Reading) -> Correction:
         """Return what was decided about this file before, or about another with the same headers."""
-        known = self._known()
-        return known.get(id) or known.get(headers(reading)) or Correction()
+        return self.known.get(id) or self.known.get(headers(reading)) or Correction()
 
-    def _known(self) -> dict[str, Correction]:
+    @property
+    def known(self) -> dict[str, Correction]:
+        """What was decided about each file that is or was here, by its id and by its headers."""
         here = [upload for upload in self.uploads if upload.reading is not None]
         by_headers = {headers(upload.reading): upload.correction for upload in here}
         return {**self.remembered, **by_headers, **{upload.id: upload.correction for upload in here}}
 
     def candidates(self, role: str) -> tuple[Upload, ...]:
-        """Return the files that could play a role."""
-        return tuple(upload for upload in self.uploads if upload.ready and upload.role == role)
+        """Return the files that could play a role, the surest first, whatever the order they came in."""
+        ready = [upload for upload in self.uploads if upload.ready and upload.role == role]
+        return tuple(sorted(ready, key=lambda u: (-u.confidence, u.name.casefold(), u.id)))
 
     def cast(self, role: str) -> tuple[Upload, ...]:
-        """Return the files that do play a role: the chosen one, all where that was chosen, or the first."""
-        candidates, choice = self.candidates(role), self.chosen.get(role)
-        if choice == ALL and can_be_stacked(candidates):
-            return candidates
-        return tuple(upload for upload in candidates if upload.id == choice) or candidates[:1]
+        """Return the files that do play a role: what was chosen, or what goes together by itself."""
+        rivals = self.rivals.get(role)
+        if rivals is None:
+            return self.candidates(role)
+        return rivals.options.get(self.chosen.get(role, "")) or rivals.first
 
     @property
     def in_use(self) -> tuple[Upload, ...]:
@@ -86,15 +108,16 @@ class Desk:
         return tuple(upload for role in self.receipts for upload in self.cast(role))
 
     @property
+    def called(self) -> str:
+        """What the project is called until somebody gives it a name: as its first file is."""
+        first = next(iter(self.in_use or self.uploads), None)
+        return PurePath(first.name.removesuffix(".gz")).stem[:LONGEST_NAME] if first else ""
+
+    @property
     def idle(self) -> tuple[Upload, ...]:
         """The files that cannot be used before something is answered or repaired."""
         aside = [upload for upload in self.uploads if upload.correction.role == ASIDE]
         return tuple(u for u in self.uploads if (u.problem or not u.ready) and u not in aside)
-
-    @property
-    def rivals(self) -> dict[str, tuple[Upload, ...]]:
-        """Role -> the files that could play it, where there are several."""
-        return {role: files for role in TABLES if len(files := self.candidates(role)) > 1}
 
 
 def headers(reading: Reading | None) -> str:
@@ -102,72 +125,36 @@ def headers(reading: Reading | None) -> str:
     return "" if reading is None else "\n".join(map(str, reading.table.columns))
 
 
-def can_be_stacked(uploads: tuple[Upload, ...]) -> bool:
-    """Whether files have the same columns, used the same way, so that one can continue the other."""
-    first, *others = uploads
-    return bool(others) and all(_shape(upload) == _shape(first) for upload in others)
-
-
 def assembled(desk: Desk) -> tuple[Dataset | None, Desk]:
     """Return the Dataset the usable files make, None for none, and the desk with what kept the others out.
 
     A file that waits for an answer is left out, and so is one whose values cannot be read; the others count.
     """
-    fresh = replace(desk, uploads=tuple(replace(u, problem="") if u.reading else u for u in desk.uploads))
-    casts = {role: cast for role in TABLES if (cast := fresh.cast(role))}
-    if not casts:
-        return None, replace(fresh, dataset_key="", receipts={})
-    dataset: Dataset | None
+    checked = replace(desk, uploads=tuple(_checked(upload) for upload in desk.uploads), rivals={})
+    sound = replace(checked, uploads=tuple(u for u in checked.uploads if not u.problem))
+    by_role = {role: sound.candidates(role) for role in TABLES}
+    rivals = {role: rivals_of(role, uploads) for role, uploads in by_role.items() if len(uploads) > 1}
+    ready = replace(checked, rivals=rivals)
+    casts = {role: cast for role, files in by_role.items() if (cast := ready.cast(role) if files else ())}
+    sound_casts = {role: tuple(u for u in cast if not u.problem) for role, cast in casts.items()}
+    files = {role: continued([u.canonical for u in cast]) for role, cast in sound_casts.items() if cast}
+    if not files:
+        return None, replace(ready, dataset_key="", receipts={})
+    dataset = put_together(files)
+    return dataset, replace(ready, dataset_key=dataset.key, receipts=dataset.receipts)
+
+
+def _checked(upload: Upload) -> Upload:
+    """Return the file with what keeps its values from being read, as far as it is ready to be."""
+    if upload.reading is None or not upload.ready:
+        return upload if upload.reading is None or not upload.problem else replace(upload, problem="")
     try:
-        dataset = _assemble(casts)
-    except SegattrError:
-        problems = {role: problem for role, cast in casts.items() if (problem := _problem(role, cast))}
-        sound = {role: cast for role, cast in casts.items() if role not in problems}
-        dataset = _assemble(sound) if sound else None
-        for role, problem in problems.items():
-            for upload in casts[role]:
-                fresh = fresh.with_upload(replace(upload, problem=problem))
-    if dataset is None:
-        return None, replace(fresh, dataset_key="", receipts={})
-    return dataset, replace(fresh, dataset_key=dataset.key, receipts=dataset.receipts)
-
-
-def _assemble(casts: Mapping[str, tuple[Upload, ...]]) -> Dataset:
-    orders = {role: cast[0].correction.date_order for role, cast in casts.items()}
-    return assemble(
-        {role: _stack(cast) for role, cast in casts.items()},
-        # Every field is said, so that what is used is what the page shows.
-        mapping={
-            role: {n: cast[0].columns.get(n) for n in TABLES[role].columns} for role, cast in casts.items()
-        },
-        date_order={role: order for role, order in orders.items() if order is not None},
-    )
-
-
-def _problem(role: str, cast: tuple[Upload, ...]) -> str:
-    try:
-        _assemble({role: cast})
+        read = upload.canonical
+        put_together({upload.role: read})
     except SegattrError as error:
-        return str(error)
-    return ""
+        return replace(upload, problem=str(error))
+    return replace(upload, problem="") if upload.problem else upload
 
 
-def _shape(upload: Upload) -> tuple[object, ...]:
-    table = pd.DataFrame() if upload.reading is None else upload.reading.table
-    decimal = "" if upload.reading is None else upload.reading.decimal
-    return sorted(map(str, table.columns)), dict(upload.columns), upload.correction.date_order, decimal
-
-
-def _stack(cast: tuple[Upload, ...]) -> Reading:
-    """Return the files of a role as one reading, one below the other."""
-    readings = [upload.reading for upload in cast if upload.reading is not None]
-    if len(readings) == 1:
-        return readings[0]
-    table = stacked([reading.table for reading in readings])
-    twice = int(table.duplicated().sum()) - sum(int(r.table.duplicated().sum()) for r in readings)
-    notes = [note for reading in readings for note in reading.notes]
-    notes += (
-        [f"Rows that stand in more than one of the files, and count each time: {twice:,}."] if twice else []
-    )
-    name = ", ".join(reading.name for reading in readings)
-    return Reading(name, table, tuple(notes), decimal=readings[0].decimal)
+def _replaced(uploads: tuple[Upload, ...], upload: Upload) -> tuple[Upload, ...]:
+    return tuple(upload if u.id == upload.id else u for u in uploads)

@@ -9,10 +9,11 @@ import streamlit as st
 
 from segattr.data.dataset import Receipt
 from segattr.ui import uploads
-from segattr.ui.mapping_editor import ask_date_order, edit_mapping
+from segattr.ui.data_offers import offer_short_journeys
+from segattr.ui.mapping_editor import ask_answer, ask_date_order, edit_mapping
 from segattr.ui.text import esc
 from segattr.ui.upload import ASIDE, Upload
-from segattr.words.files import allowed, holds, missing, read_from, taken_for
+from segattr.words.files import allowed, guessed, holds, missing, read_from, taken_for
 
 FIRST_ROWS = 8
 
@@ -33,6 +34,7 @@ def file_card(upload: Upload, *, receipt: Receipt | None, in_use: bool, also: Co
             st.error(esc(upload.problem), icon=":material/block:")
             return
         _says(upload, in_use=in_use, also=also)
+        offer_short_journeys(upload, also=also)
         edit_mapping(upload, upload.reading)
         _remarks(receipt.notes if receipt is not None and in_use else upload.reading.notes)
         _first_rows(upload.reading.table, name=upload.name)
@@ -43,7 +45,7 @@ def table_card(role: str, table: pd.DataFrame, *, receipt: Receipt | None, also:
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{esc(receipt.name if receipt else role)}**")
         st.markdown(holds(role, rows=len(table)))
-        st.caption(allowed(role, also=also))
+        st.caption(allowed(role, also=also, columns=[str(name) for name in table]))
         _remarks(receipt.notes if receipt else ())
         _first_rows(table, name=role)
 
@@ -65,7 +67,7 @@ def _says(upload: Upload, *, in_use: bool, also: Collection[str]) -> None:
     said = upload.correction.role is not None
     st.markdown(taken_for(upload.role, rows=upload.rows, confidence=upload.confidence, said=said))
     if upload.role != ASIDE:
-        st.caption(allowed(upload.role, also=also))
+        st.caption(allowed(upload.role, also=also, columns=upload.columns))
     if upload.problem:
         st.error(esc(upload.problem), icon=":material/block:")
     if upload.missing:
@@ -74,8 +76,12 @@ def _says(upload: Upload, *, in_use: bool, also: Collection[str]) -> None:
         if not upload.ready:
             st.warning(esc(upload.question.found), icon=":material/help:")
         ask_date_order(upload, upload.question)
+    if upload.answers:
+        ask_answer(upload)
     if upload.ready and not upload.problem:
         st.caption(read_from(upload.columns, upload.others, name=esc))
+        if unsure := guessed(upload.undecided, upload.columns, name=esc):
+            st.caption(unsure)
         if not in_use:
             st.info(f"Not in use: another file stands for the {upload.role}.", icon=":material/info:")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import PurePath
 from typing import Final
 
 import streamlit as st
@@ -16,10 +17,10 @@ from segattr.data.mapping import DATE_ORDERS
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
 from segattr.ui import uploads
-from segattr.ui.desk import ALL, can_be_stacked
 from segattr.ui.text import esc
 from segattr.ui.upload import ASIDE, Question, Upload
-from segattr.words.files import date_readings, field_label, rivals_said, role_label
+from segattr.words.file_questions import CONVERTED_IS, SAME_FOR_ALL, answer_label, date_readings
+from segattr.words.files import ALL_ROWS, column_sure, field_label, role_label
 
 OPENED: Final = "segattr.opened"
 FIELDS_PER_ROW = 3
@@ -63,23 +64,19 @@ def ask_date_order(upload: Upload, question: Question) -> None:
     )
 
 
-def choose_among(role: str, files: tuple[Upload, ...], *, chosen: tuple[Upload, ...]) -> None:
-    """Ask which of several files plays a role, or whether one continues the other."""
-    names = {upload.id: upload.name for upload in files}
-    if can_be_stacked(files):
-        names[ALL] = "All of them, one below the other"
-    key = f"rivals.{role}"
-    st.session_state[key] = chosen[0].id if len(chosen) == 1 else ALL
-    with st.container(border=True):
-        st.markdown(rivals_said(role, [upload.name for upload in files], name=esc))
-        st.radio(
-            f"Which file holds the {role}?",
-            list(names),
-            format_func=lambda id: esc(names[id]),
-            key=key,
-            on_change=_hand_on,
-            args=(key, partial(uploads.choose_file, role)),
-        )
+def ask_answer(upload: Upload) -> None:
+    """Ask which value of the outcome counts as converted, where it is not said in yes and no."""
+    key = f"answer.{upload.id}"
+    st.session_state[key] = upload.answer or None
+    st.radio(
+        CONVERTED_IS,
+        list(upload.answers),
+        format_func=lambda value: esc(answer_label(value, upload.answers[value])),
+        key=key,
+        on_change=_hand_on,
+        args=(key, partial(uploads.choose_answer, upload.id)),
+        horizontal=True,
+    )
 
 
 def _role_and_sheet(upload: Upload, reading: Reading) -> None:
@@ -109,22 +106,52 @@ def _role_and_sheet(upload: Upload, reading: Reading) -> None:
 
 def _column(upload: Upload, reading: Reading, name: str) -> None:
     key = f"field.{upload.id}.{upload.role}.{name}"
-    st.session_state[key] = upload.columns.get(name, "")
+    column, field = upload.columns.get(name, ""), TABLES[upload.role].columns[name]
+    same = column.startswith(ALL_ROWS)
+    st.session_state[key] = ALL_ROWS if same else column
+    for_all = [ALL_ROWS] if field.kind == "label" and not field.on_request else []
     st.selectbox(
         field_label(upload.role, name),
-        ["", *map(str, reading.table.columns)],
+        ["", *for_all, *map(str, reading.table.columns)],
         format_func=partial(_with_example, reading),
-        help=TABLES[upload.role].columns[name].meaning,
+        help=field.meaning,
         key=key,
         on_change=_hand_on,
-        args=(key, partial(uploads.choose_column, upload.id, name)),
+        args=(key, partial(_choose_column, upload, name)),
     )
+    if same:
+        _value_for_all(upload, name, column.removeprefix(ALL_ROWS))
+    elif column:
+        decided = name in upload.correction.said(upload.role)
+        st.caption(column_sure(None if decided else upload.sureness.get(name)))
+
+
+def _choose_column(upload: Upload, name: str, column: str) -> None:
+    chosen = f"{ALL_ROWS}{PurePath(upload.name).stem}" if column == ALL_ROWS else column
+    uploads.choose_column(upload.id, name, chosen)
+
+
+def _value_for_all(upload: Upload, name: str, value: str) -> None:
+    """Ask for the one value all rows of a file have, such as the platform a report comes from."""
+    key = f"same.{upload.id}.{upload.role}.{name}"
+    st.session_state[key] = value
+    st.text_input(
+        "In all rows",
+        key=key,
+        max_chars=80,
+        on_change=_hand_on,
+        args=(key, lambda text: _choose_value(upload, name, text)),
+    )
+
+
+def _choose_value(upload: Upload, name: str, text: str) -> None:
+    uploads.choose_column(upload.id, name, f"{ALL_ROWS}{text.strip() or PurePath(upload.name).stem}")
 
 
 def _with_example(reading: Reading, column: str) -> str:
     """Return a column's header and one of its cells; a dash for none."""
-    if not column:
-        return "— not in this file"
+    if column in ("", ALL_ROWS):
+        return SAME_FOR_ALL if column else "— not in this file"
     filled = reading.table[column].iloc[:EXAMPLE_ROWS].dropna()
     example = " ".join(str(filled.iloc[0]).split()) if len(filled) else ""
     short = example if len(example) <= LONGEST_EXAMPLE else f"{example[: LONGEST_EXAMPLE - 1]}…"

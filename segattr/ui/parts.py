@@ -12,12 +12,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from segattr.exports.document import Chart, Document
 from segattr.exports.registry import EXPORTS
-from segattr.ui import state, store
+from segattr.ui import state, store, uploads
+from segattr.ui.keeping import SAMPLE_NAME
 from segattr.ui.shell import ROOT
 from segattr.ui.text import esc
 
 DATA_PAGE: Final = ROOT / "pages" / "data.py"
-SAMPLE_NAME: Final = "Sample shop"
 SAMPLE_SEGMENTS: Final = "visitor"  # the split the sample's story begins with
 PAPER_ROWS: Final = 40
 
@@ -125,6 +125,8 @@ def empty_page(question: str, *, shows: str, needs: str) -> None:
 def try_sample() -> None:
     """Work on the sample from here on, split as its story begins; for a button's ``on_click``."""
     key = store.put(store.sample())
+    if state.get().dataset_key not in ("", key):  # a link's settings count, those of other data do not
+        uploads.set_aside()
     state.change(dataset_key=key, project=SAMPLE_NAME, segmentation=SAMPLE_SEGMENTS)
 
 

@@ -15,9 +15,11 @@ if str(ROOT) not in sys.path:  # `streamlit run segattr/ui/shell.py` puts this f
     sys.path.insert(0, str(ROOT))
 
 from segattr.data.dataset import Dataset  # noqa: E402
-from segattr.ui import state, store  # noqa: E402
+from segattr.ui import keeping, state, store  # noqa: E402
 from segattr.ui.choices import Choices  # noqa: E402
+from segattr.ui.segment_sets import title_of  # noqa: E402
 from segattr.ui.text import esc  # noqa: E402
+from segattr.words.decisions import in_status  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ LOOK: Final = ROOT / "segattr" / "ui" / "look.css"
 
 PAGES: Final = (
     Page("data.py", "Data", "Can I trust this data?", ":material/database:", "data"),
+    Page("segments.py", "Segments", "Who are my customers?", ":material/group:", "segments"),
     Page(
         "attribution.py", "Attribution", "What earned the credit, for whom?", ":material/hub:", "attribution"
     ),
@@ -59,6 +62,7 @@ def main() -> None:
     page = st.navigation([_entry(page) for page in PAGES])
     st.html(LOOK)
     st.set_page_config(page_title=f"{page.title} · segattr")
+    keeping.find_again()
     state.write_address()  # the menu's links do not carry it
     choices = state.get()
     dataset = store.get(choices.dataset_key)
@@ -69,6 +73,7 @@ def main() -> None:
     page.run()
     with st.container(key="on-paper-foot"):
         st.caption(foot(dataset))
+    keeping.keep()
 
 
 def status(choices: Choices, dataset: Dataset) -> str:
@@ -83,7 +88,8 @@ def status(choices: Choices, dataset: Dataset) -> str:
     parts = (
         f"**{esc(choices.project or 'Unnamed project')}**",
         f"data up to {as_of.day} {as_of:%B %Y}" if as_of is not None else "",
-        f"segments: {esc(choices.segmentation)}" if choices.segmentation else "everyone as one group",
+        f"segments: {esc(title)}" if (title := title_of(choices)) else "everyone as one group",
+        in_status(choices.decision),
     )
     return " · ".join(part for part in parts if part)
 

@@ -15,21 +15,34 @@ import pandas as pd
 import streamlit as st
 
 from segattr.attribution.attribute import attribute
+from segattr.attribution.cautions import cautions as cautions_of
+from segattr.attribution.journey_facts import JourneyFacts, days_to_convert
+from segattr.attribution.journey_facts import journey_facts as facts_of_journeys
+from segattr.attribution.registry import find_models
 from segattr.averages import cells as averages
+from segattr.averages.common_traits import CommonTraits
+from segattr.averages.list_members import Members, Versus, list_members
+from segattr.averages.population import Population
+from segattr.averages.population import population as population_of
+from segattr.averages.segment_sizes import SegmentSizes
+from segattr.averages.segment_sizes import segment_sizes as sizes_of
 from segattr.averages.telling import telling_splits
+from segattr.averages.units import Units, units_of
 from segattr.data.dataset import Dataset
 from segattr.data.load import load
 from segattr.errors import UnsuitableData
-from segattr.reduce.journeys import Journeys
+from segattr.reduce.kept import Kept, journeys_of
 from segattr.reduce.seats import summarise_journeys
-from segattr.reduce.source import source_of_dataset
 from segattr.reduce.summarise import summarise
 from segattr.reduce.summary import Summary
 from segattr.reduce.window import Window
-from segattr.segments.registry import find_segmentation
+from segattr.segments.registry import find_segmentation, read_segmentation
+from segattr.segments.rules import Rules, Unit
+from segattr.segments.segment import segment
+from segattr.segments.top import Top
 
 HELD: Final = "segattr.dataset"  # what this visitor works on stays for as long as the visit
-CREDIT_TABLES: Final = ("positions", "decay", "non_direct", "conversions", "rates")
+CREDIT_TABLES: Final = ("positions", "decay", "non_direct", "conversions")  # what the rule models read
 SAMPLE: Final = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -93,20 +106,22 @@ def loaded(key: str) -> Dataset:
     return dataset
 
 
-@st.cache_resource(max_entries=8, ttl="2h", show_spinner=False, on_release=Journeys.close)
-def _journeys(key: str, window: Window, touch_by: str) -> Journeys:
-    return Journeys(source_of_dataset(loaded(key)), window, touch_by)
+@st.cache_resource(max_entries=8, ttl="2h", show_spinner=False, on_release=lambda kept: kept.close())
+def _journeys(key: str, window: Window, touch_by: str) -> Kept:
+    return journeys_of(loaded(key), window, touch_by)
 
 
 @st.cache_resource(max_entries=64, ttl="2h", show_spinner=False)
-def summary(key: str, segmentation: str, window: Window, touch_by: str) -> Summary:
+def summary(
+    key: str, segmentation: str, window: Window, touch_by: str, tables: tuple[str, ...] = CREDIT_TABLES
+) -> Summary:
     """Return the reduced tables of credit for one segment set; events are put in order once per window."""
     dataset = loaded(key)
     rule = find_segmentation(segmentation or None)
     rule = rule.of(dataset) if rule is not None else None
     if dataset.touchpoints is None or dataset.conversions is None:
         return summarise(dataset, rule, window)
-    return summarise_journeys(_journeys(key, window, touch_by), rule, tables=CREDIT_TABLES)
+    return summarise_journeys(_journeys(key, window, touch_by), rule, tables=tables)
 
 
 @st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
@@ -120,19 +135,94 @@ def credit(
     interval: bool = False,
 ) -> pd.DataFrame:
     """Return `segattr.attribute` of the dataset; shared, so read it and leave it as it is."""
-    return attribute(summary(key, segmentation, window, touch_by), models, interval=interval)
+    return attribute(_for_models(key, segmentation, window, touch_by, models), models, interval=interval)
+
+
+@st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
+def cautions(
+    key: str, segmentation: str, window: Window, touch_by: str, models: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what these data do to these models, in sentences."""
+    reduced = _for_models(key, segmentation, window, touch_by, models)
+    return tuple(cautions_of(reduced, find_models(models)))
+
+
+def _for_models(
+    key: str, segmentation: str, window: Window, touch_by: str, models: tuple[str, ...]
+) -> Summary:
+    """Return the Summary with every table these models need; what is there already is not reduced again."""
+    where = (key, segmentation, window, touch_by)
+    reduced = summary(*where)
+    for table in sorted({name for model in find_models(models) for name in model.needs} - {*reduced.tables}):
+        reduced = reduced.of({**summary(*where, (table,)).tables, **reduced.tables})
+    return reduced
 
 
 @st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
-def cells(key: str) -> pd.DataFrame:
-    """Return people and converters by every dimension at once; every view of the averages sums these."""
-    return averages.cells(loaded(key))
+def journey_facts(key: str, window: Window, touch_by: str) -> JourneyFacts:
+    """Return how long everybody's journeys are, in touches and, where the data carry times, in days."""
+    everybody = summary(key, "", window, touch_by)
+    if not everybody.timed:
+        return facts_of_journeys(everybody)
+    kept = _journeys(key, window, touch_by)
+    with kept.lock:
+        return facts_of_journeys(everybody, median_days=days_to_convert(kept))
 
 
 @st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
-def splits(key: str) -> pd.DataFrame:
-    """Return the dimensions, the most telling first."""
-    return telling_splits(cells(key))
+def members(key: str, top: Top) -> Members:
+    """Return everybody on the list, who is in the top, and what else is known of them."""
+    return list_members(loaded(key), top)
+
+
+@st.cache_resource(max_entries=32, ttl="2h", show_spinner=False)
+def common_traits(key: str, top: Top, versus: Versus) -> CommonTraits:
+    """Return what the top has in common."""
+    return members(key, top).in_common(versus=versus)
+
+
+@st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
+def units(key: str) -> Units:
+    """Return everybody the averages count, one row each; shared, so leave it as it is."""
+    return units_of(loaded(key))
+
+
+@st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
+def cells(key: str, sets: tuple[tuple[str, str], ...] = ()) -> pd.DataFrame:
+    """Return people, converters and sums by every dimension at once; every view of the averages sums these.
+
+    Parameters
+    ----------
+    sets : segment sets that are dimensions too: what each is called, and its definition's text.
+    """
+    extra = {name: segment(loaded(key), read_segmentation(text)) for name, text in sets}
+    return averages.cells_of(units(key), extra)
+
+
+@st.cache_resource(max_entries=16, ttl="2h", show_spinner=False)
+def splits(
+    key: str,
+    sets: tuple[tuple[str, str], ...] = (),
+    metric: str = "rate",
+    focus: tuple[tuple[str, str], ...] = (),
+) -> pd.DataFrame:
+    """Return the dimensions, the most telling of a metric first; inside a focus, what it leaves to tell."""
+    return telling_splits(averages.inside(cells(key, sets), focus), metric)
+
+
+@st.cache_resource(max_entries=8, ttl="2h", show_spinner=False)
+def population(key: str, unit: Unit) -> Population:
+    """Return everybody of a unit with all that rules may ask about; shared, so leave it as it is."""
+    return population_of(loaded(key), unit)
+
+
+@st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
+def segment_sizes(key: str, unit: Unit, definition: str) -> SegmentSizes:
+    """Return size and rate of the segments of a set, given as its definition's text; empty for everybody."""
+    rule = find_segmentation(definition or None)
+    rules = rule.of(loaded(key)) if rule is not None else None
+    assert rules is None or isinstance(rules, Rules)  # the Segments page builds no other kind
+    return sizes_of(population(key, unit), rules)
 
 
 def forget() -> None:

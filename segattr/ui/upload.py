@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from segattr.data.answers import ALL_ROWS, IS, open_answers, parted
+from segattr.data.canonical import Canonical, canonical_table
 from segattr.data.mapped import MappedFile
 from segattr.data.times import read_times
 from segattr.errors import AmbiguousDates
@@ -40,7 +43,11 @@ class Correction:
 
     def with_column(self, role: str, name: str, column: str | None) -> Correction:
         """Return the correction with one more field decided."""
-        return replace(self, columns={**self.columns, role: {**self.said(role), name: column}})
+        return self.with_columns(role, {name: column})
+
+    def with_columns(self, role: str, decided: Mapping[str, str | None]) -> Correction:
+        """Return the correction with more fields decided."""
+        return replace(self, columns={**self.columns, role: {**self.said(role), **decided}})
 
 
 @dataclass(frozen=True)
@@ -63,9 +70,13 @@ class Upload:
     name : its name as the visitor knows it.
     reading : its table, None where it could not be read.
     role, confidence : what it is taken for, `ASIDE` for nothing, and how sure that is, 0 to 1.
-    columns : field -> column.
+    columns : field -> column, or ``= value`` where all rows have the same.
+    sureness : field -> how sure its column is, 0 to 1; fields the visitor decided are not among them.
+    offers : fields used only on request -> the column that would suit them.
     missing : required fields without a column.
     question : what must be asked about its dates.
+    answers : values of the outcome, with their rows, where it is not said in yes and no; one counts.
+    answer : the value that counts as converted, empty where nobody said.
     problem : why it cannot be used, in a sentence; empty where it can.
     raw : its bytes, kept where another sheet may be wanted.
     correction : what the visitor decided.
@@ -77,8 +88,12 @@ class Upload:
     role: str = ASIDE
     confidence: float = 0.0
     columns: Mapping[str, str] = field(default_factory=dict)
+    sureness: Mapping[str, float] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     question: Question | None = None
+    answers: Mapping[str, int] = field(default_factory=dict)
+    answer: str = ""
     problem: str = ""
     raw: bytes = b""
     correction: Correction = field(default_factory=Correction)
@@ -86,8 +101,18 @@ class Upload:
     @property
     def ready(self) -> bool:
         """Whether the file has a role, its columns, and nothing is left to ask."""
-        asked = self.question is not None and self.correction.date_order is None
-        return bool(self.reading and self.role and not self.missing and not asked)
+        return bool(self.reading and self.role and not self.missing and not self.asked)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question about its dates or its outcome is open."""
+        dates = self.question is not None and self.correction.date_order is None
+        return dates or (bool(self.answers) and not self.answer)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is all it takes to use the file."""
+        return bool(self.reading) and (self.asked or not self.role or bool(self.missing))
 
     @property
     def rows(self) -> int:
@@ -101,6 +126,33 @@ class Upload:
             return []
         return [str(c) for c in self.reading.table.columns if str(c) not in self.columns.values()]
 
+    @property
+    def undecided(self) -> dict[str, float]:
+        """Field -> how sure its column is, for those the visitor has not decided."""
+        decided = self.correction.said(self.role)
+        return {name: sure for name, sure in self.sureness.items() if name not in decided}
+
+    @property
+    def said(self) -> dict[str, str | None]:
+        """Every field of the role with its column, None for none: what is used is what the page shows."""
+        fields: dict[str, str | None] = {name: self.columns.get(name) for name in TABLES[self.role].columns}
+        if self.answer:
+            fields["converted"] = f"{self.columns['converted']}{IS}{self.answer}"
+        return fields
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """The file's rows under canonical names, read once.
+
+        Raises
+        ------
+        SegattrError : its values are not what their fields hold.
+        """
+        assert self.reading is not None  # only files that are ready are asked
+        return canonical_table(
+            self.reading, role=self.role, said=self.said, date_order=self.correction.date_order
+        )
+
 
 def understood(upload: Upload) -> Upload:
     """Return the file with what it is taken for, as far as the visitor has not decided it.
@@ -111,34 +163,62 @@ def understood(upload: Upload) -> Upload:
     >>> understood(Upload("1", "c.csv", file, correction=Correction("customers"))).columns
     {'customer_id': 'mail'}
     """
-    plain = replace(
-        upload, role=ASIDE, confidence=0.0, columns={}, missing=(), question=None, problem=upload.problem
+    plain = Upload(
+        upload.id,
+        upload.name,
+        upload.reading,
+        problem=upload.problem,
+        raw=upload.raw,
+        correction=upload.correction,
     )
     if upload.reading is None or upload.correction.role == ASIDE:
         return plain
     proposal = propose(upload.reading, role=upload.correction.role)
     if proposal.role is None:
         return plain
-    columns = _columns(upload.reading, upload.correction.said(proposal.role), proposal)
-    missing = _missing(proposal.role, columns)
+    return _with_columns(replace(plain, role=proposal.role, confidence=proposal.confidence), proposal)
+
+
+def _with_columns(upload: Upload, proposal: Proposal) -> Upload:
+    """Return the file with its columns, and with what must be asked about them."""
+    reading = upload.reading
+    if reading is None:
+        return upload
+    valid = _valid(upload.correction.said(upload.role), reading)
+    proposed = propose(reading, role=upload.role, taken=valid) if valid else proposal
+    guesses = {name: guess.column for name, guess in proposed.columns.items()}
+    chosen = guesses | {name: column for name, column in valid.items() if column is not None}
+    columns = {name: chosen[name] for name in TABLES[upload.role].columns if name in chosen}
+    missing = _missing(upload.role, columns)
+    mapped = {name: column for name, column in columns.items() if not column.startswith(ALL_ROWS)}
+    outcome = columns.get("converted")
+    answers = {} if outcome is None else open_answers(reading.table[outcome])
     return replace(
-        plain,
-        role=proposal.role,
-        confidence=proposal.confidence,
+        upload,
         columns=columns,
+        sureness={name: guess.confidence for name, guess in proposed.columns.items() if name in columns},
+        offers={name: guess.column for name, guess in proposed.offers.items()},
         missing=missing,
-        question=None if missing else _question(MappedFile(upload.reading, proposal.role, columns)),
+        question=None if missing else _question(MappedFile(reading, upload.role, mapped)),
+        answers=answers,
+        answer=_answer(upload.correction.said(upload.role).get("converted"), reading, answers),
     )
 
 
-def _columns(reading: Reading, said: Mapping[str, str | None], proposal: Proposal) -> dict[str, str]:
-    """Return field -> column: what was said first, what is proposed for the rest second."""
-    role, headers = str(proposal.role), set(reading.table.columns)
-    valid = {name: column for name, column in said.items() if column is None or column in headers}
-    proposed = propose(reading, role=role, taken=valid) if valid else proposal
-    chosen = {name: guess.column for name, guess in proposed.columns.items()}
-    chosen |= {name: column for name, column in valid.items() if column is not None}
-    return {name: chosen[name] for name in TABLES[role].columns if name in chosen}
+def _valid(said: Mapping[str, str | None], reading: Reading) -> dict[str, str | None]:
+    """Return what was said as far as it holds for this file: another export may lack a column."""
+    headers = set(map(str, reading.table.columns))
+    plain = {name: None if said[name] is None else parted(str(said[name]), headers)[0] for name in said}
+    return {
+        name: column
+        for name, column in plain.items()
+        if column is None or column in headers or column.startswith(ALL_ROWS)
+    }
+
+
+def _answer(said: str | None, reading: Reading, answers: Mapping[str, int]) -> str:
+    value = None if said is None else parted(said, set(map(str, reading.table.columns)))[1]
+    return value if value is not None and value in answers else ""
 
 
 def _missing(role: str, columns: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,18 +8,22 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from segattr.data.answers import IS
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
 from segattr.io.readers import read_table
-from segattr.ui import state, store
+from segattr.ui import segment_sets, state, store
+from segattr.ui.choices import Choices
 from segattr.ui.desk import Desk, assembled
+from segattr.ui.newcomers import with_strangers_apart
 from segattr.ui.text import esc
 from segattr.ui.upload import Correction, Upload, understood
 from segattr.words.facts import Facts, facts
@@ -30,7 +34,18 @@ if TYPE_CHECKING:
 DESK: Final = "segattr.desk"
 FACTS: Final = "segattr.facts"
 GENERATION: Final = "segattr.uploader"
-PROJECT: Final = "Your data"  # until somebody gives it a name
+LEFT: Final = "segattr.left"  # what was chosen about the own data when they were left for the sample
+# What is chosen about one client's data; how to calculate stays as it was set.
+OF_A_CLIENT: Final = (
+    "project",
+    "dataset_key",
+    "segmentation",
+    "sets",
+    "metric",
+    "split_by",
+    "focus",
+    "decision",
+)
 
 
 def desk() -> Desk:
@@ -47,11 +62,12 @@ def ingest() -> None:
     """Read what was just uploaded, let go of the raw files, and put the tables together."""
     files: list[UploadedFile] = st.session_state[uploader_key()] or []
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
-    changed = replace(desk(), notices=(), taken_out=None)
+    here = replace(desk(), notices=(), taken_out=None)
+    changed = here
     for file in files:
         changed = _with_file(changed, file)
         _free(file)
-    _settle(changed)
+    _settle(with_strangers_apart(here, changed))
 
 
 def choose_role(id: str, role: str) -> None:
@@ -65,6 +81,18 @@ def choose_column(id: str, field: str, column: str) -> None:
     upload = _upload(id)
     kept = replace(upload.correction, role=upload.role)  # whoever corrects a column agrees with the role
     correct(id, kept.with_column(upload.role, field, column or None))
+
+
+def choose_columns(id: str, decided: Mapping[str, str | None]) -> None:
+    """Read several fields from other columns at once, None from none."""
+    upload = _upload(id)
+    kept = replace(upload.correction, role=upload.role)
+    correct(id, kept.with_columns(upload.role, decided))
+
+
+def choose_answer(id: str, answer: str) -> None:
+    """Say which value of the outcome's column counts as converted."""
+    choose_column(id, "converted", f"{_upload(id).columns['converted']}{IS}{answer}")
 
 
 def choose_order(id: str, order: str) -> None:
@@ -111,11 +139,66 @@ def put_back() -> None:
         _settle(replace(desk().with_upload(upload), taken_out=None))
 
 
+def take_all() -> None:
+    """Take the newcomers for files of the same client."""
+    here = desk()
+    _settle(replace(here, uploads=(*here.uploads, *here.newcomers), newcomers=()))
+
+
+def take_none() -> None:
+    """Let go of the newcomers."""
+    _settle(replace(desk(), newcomers=()))
+
+
+def start_new() -> None:
+    """Work on the newcomers alone; the project before can be gone back to."""
+    here = desk()
+    left = replace(here, newcomers=(), before=None, taken_out=None, notices=())
+    leave()
+    _settle(Desk(here.newcomers, before=left, remembered=here.known))
+
+
+def go_back() -> None:
+    """Work on the project before this one again."""
+    here = desk()
+    if here.before is not None:
+        leave()
+        _settle(replace(here.before, before=replace(here, before=None, newcomers=())))
+
+
 def start_over() -> None:
     """Let go of all files and of everything chosen about them."""
     st.session_state[DESK] = Desk()
     store.forget()
-    state.change(project="", dataset_key="", segmentation="", split_by=())
+    leave()
+
+
+def leave() -> None:
+    """Forget what was chosen about one client's data, so that nothing of it reaches the next one's."""
+    segment_sets.keep(None)
+    plain = Choices()
+    state.change(**{name: getattr(plain, name) for name in OF_A_CLIENT})
+
+
+def set_aside() -> None:
+    """Leave the visitor's own data, for the sample; `take_up` returns to them as they were left."""
+    st.session_state[LEFT] = state.get()
+    leave()
+
+
+def take_up() -> None:
+    """Work on the visitor's own data again, with what was chosen about them."""
+    resume(desk(), st.session_state.get(LEFT) or Choices())
+
+
+def resume(found: Desk, choices: Choices) -> None:
+    """Work on files that were read before, with what was chosen about them."""
+    with st.spinner("Putting the tables together …"):
+        dataset, found = assembled(found)
+    st.session_state[DESK] = found
+    segment_sets.keep(None)
+    said = {field.name: getattr(choices, field.name) for field in fields(Choices)}
+    state.change(**{**said, "dataset_key": store.put(dataset) if dataset is not None else ""})
 
 
 def known(dataset: Dataset) -> Facts:
@@ -174,14 +257,16 @@ def _settle(changed: Desk) -> None:
 
 
 def _work_on(dataset: Dataset, *, renewed: bool) -> None:
-    choices = state.get()
+    if not renewed:
+        leave()
+    choices = state.change(dataset_key=store.put(dataset), project=state.get().project or desk().called)
     columns = {str(column) for table in dataset.tables.values() for column in table.columns}
+    columns |= set(segment_sets.offered(choices))
     wanted = [name.strip() for name in choices.segmentation.split(",")]
     state.change(
-        dataset_key=store.put(dataset),
-        project=(choices.project if renewed else "") or PROJECT,
         segmentation=choices.segmentation if columns.issuperset(wanted) else "",
         split_by=choices.split_by if columns.issuperset(choices.split_by) else (),
+        focus=choices.focus if columns.issuperset(name for name, _ in choices.focus) else (),
     )
 
 

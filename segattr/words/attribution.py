@@ -22,6 +22,9 @@ NEEDS: Final = (
     "an ad platform) together with **conversions** (customer, time: the orders of a shop or the deals of a "
     "CRM). Or one file of **conversion paths** with their counts, as analytics tools export them."
 )
+SEGMENTS: Final = (
+    "One of your segment sets, or one column, or two in layers. Nothing chosen: everyone as one group."
+)
 MEASURES: Final = {"share": "Share of conversions", "conversions": "Conversions", "value": "Value"}
 TOUCH_BY: Final = {
     "channel": "Channel",
@@ -33,7 +36,21 @@ INTERVALS: Final = (
     "95 % intervals of each share: how far it might be off because other customers could have come. They say "
     "nothing about which model is right."
 )
-DISAGREEMENT: Final = "The highest figure of the models shown, less the lowest."
+DISAGREEMENT: Final = (
+    "The highest figure of the models shown, less the lowest: how much of this channel's credit depends on "
+    "the choice of model."
+)
+LEADS: Final = (
+    "In how many of the models shown the channel has the most credit of its segment. One that leads in all "
+    "of them survives the choice of model."
+)
+SORTED: Final = {"credit": "Most credit first", "disagreement": "Most disagreement first"}
+PRESS: Final = "Press a channel to see it in every picture and in the table."
+NO_TIMES: Final = "counted paths carry no times"
+NO_MILESTONES: Final = "no lead or opportunity dates among the conversions"
+SPLIT: Final = "Split by what tells most about who converts"
+NO_SPLIT: Final = "No column tells those who convert from those who do not by more than chance."
+LAST_MODEL: Final = "At least one model stays."
 NO_INTERVALS: Final = "Intervals are worked out for shares, from touchpoints and conversions."
 ONE_ROW_PER_MODEL: Final = "Credit, one row per model"
 METHOD: Final = """
@@ -75,10 +92,21 @@ def too_few(n_conversions: float) -> str:
     return f"too few conversions ({count(n_conversions)}) to tell"
 
 
-def heading(lead: Lead) -> str:
-    """Return the title of a segment's picture: plain text, for the picture draws it letter by letter."""
-    whom = lead.segment or "Everyone"
-    return f"{whom}: {too_few(lead.conversions) if lead.few else conversions(lead.conversions)}"
+def heading(lead: Lead, *, worth: str = "") -> str:
+    """Return the title of a segment's picture: plain text, for the picture draws it letter by letter.
+
+    Parameters
+    ----------
+    worth : what the conversions were worth, in words, where value is shown.
+
+    Examples
+    --------
+    >>> heading(Lead("", 191, 0, 3, {}), worth="€14k")
+    'Everyone: 191 conversions worth €14k'
+    """
+    counted = too_few(lead.conversions) if lead.few else conversions(lead.conversions)
+    valued = f"{',' if lead.few else ''} worth {worth}" if worth else ""
+    return f"{lead.segment or 'Everyone'}: {counted}{valued}"
 
 
 def reconciled(total: float, untouched: float, *, undated: int = 0) -> str:
@@ -117,6 +145,83 @@ def not_shown(segments: Sequence[str], *, name: Name = str) -> str:
     return f"Without a picture, but in the table: {', '.join(map(name, segments))}." if segments else ""
 
 
+def percentages(weights: Sequence[float]) -> tuple[int, int, int]:
+    """Return the weights in whole percent that add up to 100: what rounding leaves goes to the largest rests.
+
+    Examples
+    --------
+    >>> percentages((30, 40, 30)), percentages((1, 1, 1))
+    ((30, 40, 30), (34, 33, 33))
+    """
+    exact = [100 * weight / sum(weights) for weight in weights]
+    whole = [int(part) for part in exact]
+    rests = sorted(range(3), key=lambda place: whole[place] - exact[place])
+    for place in rests[: 100 - sum(whole)]:
+        whole[place] += 1
+    return whole[0], whole[1], whole[2]
+
+
+def headline(n_models: int, n_known: int) -> str:
+    """Return what the button says that opens the list of models.
+
+    Examples
+    --------
+    >>> headline(4, 13)
+    'Models: 4 of 13'
+    """
+    return f"Models: {n_models} of {n_known}"
+
+
+def picked(channels: Sequence[str], *, name: Name = str) -> str:
+    """Return which channels were picked.
+
+    Examples
+    --------
+    >>> picked(["Email"])
+    'Only **Email** in the table, and standing out in the pictures.'
+    """
+    which = ", ".join(f"**{name(channel)}**" for channel in channels)
+    return f"Only {which} in the table, and standing out in the pictures."
+
+
+def open_others(others: str) -> str:
+    """Return the button that draws the channels that are folded into one line.
+
+    Examples
+    --------
+    >>> open_others("289 others"), open_others("1 other")
+    ('Open the 289 others', 'Open the 1 other')
+    """
+    return f"Open the {others}"
+
+
+def back_to_all(n_before: int) -> str:
+    """Return the button that leads from the opened others back to the channels before them.
+
+    Examples
+    --------
+    >>> back_to_all(11)
+    'Back to the first 11 channels'
+    """
+    return f"Back to the first {count(n_before)} channels"
+
+
+def met_first(value: str) -> str:
+    """Return the name of the segment of those whose first touch was this.
+
+    Examples
+    --------
+    >>> met_first("Email")
+    'First met by Email'
+    """
+    return f"First met by {value}"
+
+
+def make_segment(value: str, *, name: Name = str) -> str:
+    """Return the button that makes a segment of those whose first touch was this."""
+    return f"Make a segment: customers first met by {name(value)}"
+
+
 def see_rates(columns: Sequence[str], *, name: Name = str) -> str:
     """Return the button that leads to the conversion rates of the same segments.
 
@@ -129,11 +234,11 @@ def see_rates(columns: Sequence[str], *, name: Name = str) -> str:
 
 
 def split_by(column: str, *, name: Name = str) -> str:
-    """Return the button that splits credit by the column that tells most about who converts.
+    """Return what was done when credit was split by the column that tells most about who converts.
 
     Examples
     --------
     >>> split_by("visitor")
-    'Split by visitor, which tells most about who converts'
+    'Split by visitor, which tells most about who converts.'
     """
-    return f"Split by {name(column)}, which tells most about who converts"
+    return f"Split by {name(column)}, which tells most about who converts."

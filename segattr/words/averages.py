@@ -8,23 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from segattr.words.numbers import count, interval, percent, points, roughly, share
+from segattr.words.averages_metrics import METRICS, written, written_difference, written_range
+from segattr.words.averages_sentences import OF_AVERAGES, SENTENCES, Verdict
+from segattr.words.numbers import count, roughly, share
 
-Verdict = Literal[
-    "telling",
-    "slight",
-    "chance",
-    "few",
-    "outcome",
-    "single",
-    "none",
-    "all",
-    "empty",
-    "unsplit",
-    "unsplittable",
-]
 Name = Callable[[str], str]
 
 QUESTION: Final = "What does the average hide?"
@@ -37,9 +26,9 @@ class Group:
     Attributes
     ----------
     name : the segment's label; empty for everybody.
-    people, converters : how many, and how many of them converted.
-    rate, low, high : the conversion rate and its range.
-    rest : the rate of everybody who is not in it; nan where there is nobody else.
+    people, converters : how many are averaged over, and how many of them contribute: converted, or spent.
+    rate, low, high : the conversion rate, or the average, and its range.
+    rest : the figure of everybody who is not in it; nan where there is nobody else.
     """
 
     name: str
@@ -66,10 +55,17 @@ class Finding:
     by : the columns split by.
     groups : the segments worth naming, the highest rate first.
     describes : share of people in segments whose range contains the blended rate.
-    needed : with ``few``, the converters missing.
-    apart : the difference in rate they would show; with ``chance``, the one that would have shown.
+    needed : with ``few``, the converters missing; of an average, the people missing.
+    apart : the difference they would show; with ``chance``, the one that would have shown.
     tried : splits tried, where none says more than chance; else 0.
     outcome : name of the outcome's column, empty where converting is meant.
+    metric : which average, see `segattr.words.averages_metrics.METRICS`.
+    currency : of its money, empty where it is not known.
+    focus : (column, value) per level looked into; empty where it is about everyone.
+    everyone : figure over everyone, where the finding is about a focus.
+    heaviest : the segment in which one order carries most of the value (empty for everybody), and its share;
+        None where no order carries much.
+    small, in_small : segments too small to be ranked, and the people in them.
     """
 
     verdict: Verdict
@@ -81,31 +77,13 @@ class Finding:
     apart: float = float("nan")
     tried: int = 0
     outcome: str = ""
-
-
-SENTENCES: Final[dict[Verdict, str]] = {
-    "telling": "Your **{rate}** describes {whom}. By {by}, {named}.",
-    "slight": "The segments of {by} differ by more than chance would give, but by little: none is a tenth "
-    "away from your **{rate}**.",
-    "chance": "No segment of {by} differs by more than chance would give. "
-    "A difference of {apart} from your **{rate}** {range} would have shown.{nor}",
-    "few": "Only **{converters}** of {people} people{converted}: too few to tell the segments of {by} apart. "
-    "About **{needed}** more would be needed to see a segment {apart} away from the rest.",
-    "outcome": "In every segment of {by} either everybody or nobody converted: this split is the outcome "
-    "itself, so it cannot say who converts. Choose something that was known before.",
-    "single": "By {by}, all {people} people are in one segment: there is nothing to set beside your "
-    "**{rate}** {range}.",
-    "none": "Nobody of {people} people converted, so there is no rate to split. Check on the Data page "
-    "which column says who did.",
-    "all": "Everybody converted, all {people} people: the data hold only those who did. Bring the others "
-    "too, or check on the Data page which column says who did.",
-    "empty": "Nobody is counted in these data, so there is no rate to show. "
-    "Check the columns on the Data page.",
-    "unsplit": "**{converters}** of {people} people{converted}: **{rate}** {range}. "
-    "Choose a split to see whom that describes.",
-    "unsplittable": "**{converters}** of {people} people{converted}: **{rate}** {range}. No column tells "
-    "these people apart: bring one with 2 to 60 different values, such as country, device or plan.",
-}
+    metric: str = "rate"
+    currency: str = ""
+    focus: tuple[tuple[str, str], ...] = ()
+    everyone: float = float("nan")
+    heaviest: tuple[str, float] | None = None
+    small: int = 0
+    in_small: float = 0.0
 
 
 def headline(finding: Finding, *, name: Name = str) -> str:
@@ -124,53 +102,91 @@ def headline(finding: Finding, *, name: Name = str) -> str:
     Your **3.0 %** describes nobody. By visitor, **returning** converts at **8.0 %** (6.9–9.3),
     **new** at **1.0 %** (0.8–1.3).
     """
-    everybody = finding.blended
-    sentence = SENTENCES[finding.verdict].format(
+    everybody, words = finding.blended, METRICS[finding.metric]
+    sentences = SENTENCES if finding.metric == "rate" else OF_AVERAGES
+    sentence = sentences[finding.verdict].format(
         by=_listed(finding.by, name),
-        rate=rate(everybody.rate),
-        range=_range(everybody),
+        rate=_figure(finding, everybody.rate),
+        range=written_range(everybody.low, everybody.high, finding.metric),
         people=count(everybody.people),
         converters=count(everybody.converters),
         converted="" if finding.outcome else " converted",
-        whom=f"{share(finding.describes)} of your people" if finding.describes else "nobody",
+        whom=_described(finding),
         named=_named(finding, name),
-        apart=points(finding.apart).lstrip("+"),
+        apart=_apart(finding),
         needed=roughly(finding.needed),
         nor=f" Nor does any other of the {finding.tried} splits tried." if finding.tried > 1 else "",
+        metric=words.figure,
+        units=words.units(everybody.people),
+        spenders="customer" if everybody.converters == 1 else "customers",
     )
-    return f"{name(finding.outcome)}: {sentence[0].lower()}{sentence[1:]}" if finding.outcome else sentence
+    return _framed(finding, sentence, name)
 
 
-def rate(value: float) -> str:
-    """Write a rate as this page does: people compare it with the one in their own report, to the digit."""
-    return percent(value, decimals=1)
+def _framed(finding: Finding, sentence: str, name: Name) -> str:
+    """Say before the sentence what it is about, and after it what everyone's figure is."""
+    about = [", ".join(f"{name(column)} **{name(value)}**" for column, value in finding.focus)]
+    if finding.metric == "rate":
+        about.append(name(finding.outcome) if finding.outcome else "")
+    before = "".join(f"{said}: " for said in about if said)
+    if before:
+        sentence = f"{before}{sentence[0].lower()}{sentence[1:]}"
+    if finding.focus and finding.everyone == finding.everyone:
+        sentence += f" Everyone together: **{_figure(finding, finding.everyone)}**."
+    return f"Within {sentence}" if finding.focus else sentence
 
 
-def question_of(by: tuple[str, ...]) -> str:
+def _figure(finding: Finding, value: float) -> str:
+    return written(value, finding.metric, currency=finding.currency)
+
+
+def _apart(finding: Finding) -> str:
+    return written_difference(abs(finding.apart), finding.metric, currency=finding.currency).lstrip("+")
+
+
+def _described(finding: Finding) -> str:
+    return (
+        f"{share(finding.describes)} of your {METRICS[finding.metric].whom[1]}"
+        if finding.describes
+        else "nobody"
+    )
+
+
+def question_of(by: tuple[str, ...], metric: str = "rate") -> str:
     """Return what the picture asks; a title, not Markdown.
 
     Examples
     --------
-    >>> question_of(("visitor", "device"))
-    'Who converts how often, by visitor and device?'
+    >>> question_of(("visitor", "device")), question_of(("visitor",), "order_value")
+    ('Who converts how often, by visitor and device?', 'How high is the order value, by visitor?')
     """
-    return f"Who converts how often, by {_listed(by, str)}?" if by else "Who converts how often?"
+    asked = "Who converts how often" if metric == "rate" else f"How high is the {METRICS[metric].figure}"
+    return f"{asked}, by {_listed(by, str)}?" if by else f"{asked}?"
 
 
 def _named(finding: Finding, name: Name) -> str:
-    verb = "is at" if finding.outcome else "converts at"
+    verb = "converts at" if finding.metric == "rate" and not finding.outcome else "is at"
     texts = [
-        (f"**{name(group.name)}**", f"**{rate(group.rate)}** {_range(group)}") for group in finding.groups
+        (
+            f"**{name(group.name)}**",
+            f"**{_figure(finding, group.rate)}** {_rests_on(finding, group)}".rstrip(),
+        )
+        for group in finding.groups
     ]
     if len(texts) == 1:
-        texts.append(("everybody else", f"**{rate(finding.groups[0].rest)}**"))
+        texts.append(("everybody else", f"**{_figure(finding, finding.groups[0].rest)}**"))
     return ", ".join(f"{who} {'at' if later else verb} {how}" for later, (who, how) in enumerate(texts))
 
 
-def _range(group: Group) -> str:
-    return interval(group.low, group.high, decimals=1)
+def _rests_on(finding: Finding, group: Group) -> str:
+    """Return the range of a group's figure; of an average, with the number it rests on."""
+    range_ = written_range(group.low, group.high, finding.metric)
+    if finding.metric == "rate":
+        return range_
+    units = f"{count(group.people)} {METRICS[finding.metric].units(group.people)}"
+    return f"{range_[:-1]}; {units})" if range_ else f"({units})"
 
 
 def _listed(names: tuple[str, ...], name: Name) -> str:
-    written = [name(n) for n in names]
-    return " and ".join(filter(None, (", ".join(written[:-1]), *written[-1:])))
+    written_names = [name(n) for n in names]
+    return " and ".join(filter(None, (", ".join(written_names[:-1]), *written_names[-1:])))

@@ -13,46 +13,13 @@ NEEDS: Final = (
     "*Churn* …) from your analytics or CRM, or touchpoints and orders with customer ids. And a column that "
     "tells people apart, such as device, country or plan."
 )
-REST: Final = "This segment's rate minus the rate of everybody who is not in it, in percentage points."
+REST: Final = "This segment's figure minus that of everybody who is not in it; rates in percentage points."
+STAKE: Final = (
+    "So many more or fewer than if the segment were like everybody else: its people × the difference from "
+    "the rest. An account of what was seen, not a promise of what a change would bring."
+)
 EVIDENCE: Final = "Whether chance alone would give such a difference; p adjusted for all segments shown."
 RANKING: Final = "Every column there is to split by, the most telling first. Choose a row to split by it."
-METHOD: Final = """
-**People and converted.** The rate of a segment is its converters ÷ its people. In event data people are
-the customers and the ids seen in touchpoints, and a converter has at least one conversion; without ids
-they are the rows of the file, or the sum of its people. A missing value is a segment of its own,
-*(unknown)*.
-
-**Range.** Wilson's: the centre (p + z²/2n) ÷ (1 + z²/n), to either side z ÷ (1 + z²/n) · √(p(1−p)/n +
-z²/4n²), with p the rate, n the people, z = 1.96 for 95 %. It is too narrow where several rows are
-visits of one person.
-
-**Versus the rest.** Each segment is compared with everybody who is *not* in it, never with the total
-that contains it: difference of the two rates, tested by the pooled z test, or by Fisher's exact test
-where a count of less than 5 is expected. The p-values are adjusted over the segments shown
-(Benjamini–Hochberg), so that of the differences called beyond chance at most 5 % are expected to be
-chance.
-
-**When a segment is named in the answer.** Its difference is beyond chance, at least a tenth of the
-blended rate, and it has 30 people or more. Smaller groups are faded and come last, without a rank.
-
-**Whom the average describes.** The share of people in segments whose own range contains the blended
-rate. It falls as data grow, although nobody changes: compare it between splits of the same people only.
-
-**Too few.** The data should show a segment whose rate is half the blended rate away from the rest, with
-a chance of 80 %; where they would not, the page says how many more would have to convert.
-
-**The first split** is the one that tells most about who converts (bias-corrected Cramér's V), p-values
-adjusted over all columns tried. It was picked because it looked best: what it shows is a little too
-large.
-
-**What this cannot say.** Why. A segment may convert more often because of something else its people
-have in common, and a column that is a *consequence* of converting (pages seen, coupon used, RFM) splits
-well and explains nothing. Only you know what was there before.
-
-Wilson (1927), JASA 22:209 · Newcombe (1998), Stat. Med. 17:873 · Fleiss, Levin, Paik (2003), ch. 4 ·
-Fisher (1935), JRSS 98:39 · Benjamini, Hochberg (1995), JRSS B 57:289 · Bergsma (2013), J. Korean Stat.
-Soc. 42:323
-"""
 
 
 def evidence(adjusted: float, *, enough: bool) -> str:
@@ -93,6 +60,21 @@ def standing(strength: float, *, strongest: float) -> str:
     return next((words for least, words in steps if part >= least), "none")
 
 
+SORTS: Final = {"stake": "What is at stake", "rate": "Height", "people": "Size"}
+SORT_HELP: Final = (
+    "What is at stake: people × difference from the rest, so many more or fewer than if the segment were "
+    "like everybody else."
+)
+PICK: Final = "Choose a segment in the picture or the table to look inside it or to make it a segment."
+NO_SEGMENT: Final = (
+    "Bands of numbers and segment sets cannot be made a segment from here; build it on the Segments page."
+)
+RANGES: Final = {True: "Wilson ranges", False: "ranges (Hall's, skewness taken out)"}
+EVIDENCE_BY: Final = {
+    True: "each versus the rest (z test, Fisher's where few)",
+    False: "each versus the rest (shuffling, Pearson's type III)",
+}
+BANDS: Final = "in bands of about equal size with round limits"
 SPLIT_VERDICTS: Final = {
     "telling": "segments differ",
     "slight": "beyond chance, but by little",
@@ -118,3 +100,23 @@ def counted(*, outcome: str | None, weighted: bool) -> tuple[str, str]:
         return "people: customers, and ids seen in touchpoints", "converted: at least one conversion"
     rows = "people: the sum of their column" if weighted else "people: one per row"
     return rows, f"converted: column {outcome}" if outcome else "converted: the sum of its column"
+
+
+def valued(metric: str, unpriced: int) -> str:
+    """Say whose value counts in an average of money.
+
+    Parameters
+    ----------
+    unpriced : conversions without a known value.
+
+    Examples
+    --------
+    >>> valued("value_per_person", 3), valued("order_value", 1), valued("orders_per_person", 3)
+    ('3 conversions without a value count as 0', '1 conversion without a value left out', '')
+    """
+    if not unpriced or metric in ("rate", "orders_per_person"):
+        return ""
+    many = f"{unpriced:,} conversion{'s' * (unpriced > 1)} without a value"
+    if metric == "order_value":
+        return f"{many} left out"
+    return f"{many} count{'s' * (unpriced == 1)} as 0"

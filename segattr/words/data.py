@@ -13,15 +13,23 @@ MANY_STRANGERS: Final = 0.1  # of the conversions; from here on something is pro
 
 BRING: Final = (
     "Several at once: visits or clicks with a channel, orders or leads, customers, costs. Or one file of "
-    "people and whether they converted. CSV, TSV, TXT, XLSX or Parquet, just as your tool exports it."
+    "people and whether they converted. CSV, Excel, JSON or Parquet, zipped or not, just as your tool "
+    "exports it."
 )
 TRY: Final = (
     "A made-up sports shop: 7,000 customers, their visits and orders of six months, and a conversion rate "
     "the owner is proud of. What it hides is two clicks away."
 )
-PRIVATE: Final = "Files are read in memory: nothing is stored, and nothing is sent anywhere else."
+PRIVATE: Final = "Your files and your work stay on this machine: nothing is sent anywhere else."
+PRIVATE_UNKEPT: Final = "Files are read in memory: nothing is stored, and nothing is sent anywhere else."
 REPLACES: Final = "Your exports take the place of the sample shop."
-NOTHING_YET: Final = "None of these files can be used yet. Each says below what it needs."
+START_NEW: Final = "Start a new project with these"
+TAKE_ALL: Final = "They belong together"
+TAKE_NONE: Final = "Leave them out"
+LEFT: Final = "The files before are set aside, not lost."
+GO_BACK: Final = "Back to it"
+SAMPLE_INSTEAD: Final = "Look at the sample shop instead"
+MOST_FILES: Final = 4  # named in one sentence
 START_OVER: Final = "All files and everything set about them will be let go. Nothing can bring them back."
 
 
@@ -45,7 +53,76 @@ def _ability(facts: Facts) -> str:
         return f"You can share out credit. {SPLIT_NEEDS}"
     if facts.conversions:
         return "To see who did not convert, add a file of touchpoints or of customers."
-    return "To see who of them converted, add a file of conversions, such as orders or leads."
+    if facts.people or facts.touchpoints:
+        return "To see who of them converted, add a file of conversions, such as orders or leads."
+    return "Nobody in it converts: add conversions and touchpoints, or people and whether they converted."
+
+
+def stranger_files(new: Sequence[str], old: Sequence[str], *, name: Name = str) -> str:
+    """Return that files share nothing with those already here.
+
+    Examples
+    --------
+    >>> stranger_files(["bank.csv"], ["hotel.csv"])[:59]
+    'Nothing shows that **bank.csv** belongs to **hotel.csv**: t'
+    """
+    news, olds = (_listed(files, name) for files in (new, old))
+    one = "belongs" if len(new) == 1 else "belong"
+    return (
+        f"Nothing shows that {news} {one} to {olds}: they share no customer and no channel. "
+        "Until you say so they are not combined."
+    )
+
+
+def taken_out(file: str, *, name: Name = str) -> str:
+    """Return that a file was taken out.
+
+    Examples
+    --------
+    >>> taken_out("orders.csv")
+    'orders.csv was taken out.'
+    """
+    return f"{name(file)} was taken out."
+
+
+def set_aside(files: Sequence[str], *, name: Name = str) -> str:
+    """Return which files were set aside for a new project.
+
+    Examples
+    --------
+    >>> set_aside(["hotel.csv"])
+    'The project before is set aside: **hotel.csv**.'
+    """
+    return f"The project before is set aside: {_listed(files, name)}."
+
+
+def _listed(files: Sequence[str], name: Name) -> str:
+    named = [f"**{name(file)}**" for file in list(files)[:MOST_FILES]]
+    more = [f"{len(files) - MOST_FILES} more"] if len(files) > MOST_FILES else []
+    *some, last = [*named, *more]
+    return f"{', '.join(some)} and {last}" if some else last
+
+
+def blocked(files: int, asked: int) -> str:
+    """Return that none of the files can be used yet, and why.
+
+    Parameters
+    ----------
+    files : how many files there are.
+    asked : how many of them only wait for an answer.
+
+    Examples
+    --------
+    >>> blocked(2, 0)
+    '**None of your 2 files can be used.** Each says below what is wrong with it.'
+    """
+    if asked == files:
+        waits = "file waits" if files == 1 else f"{files} files wait"
+        return f"**Your {waits} for an answer.** It is asked below."
+    wrong = "what is wrong with it" if not asked else "what is wrong with it, or what it waits for"
+    if files == 1:
+        return f"**Your file cannot be used.** It says below {wrong}."
+    return f"**None of your {files} files can be used.** Each says below {wrong}."
 
 
 CREDIT_NEEDS: Final = "Sharing out credit takes touchpoints and conversions with the same customer ids."
@@ -70,6 +147,24 @@ def strangers(facts: Facts) -> str:
         f"**None of the {count(facts.conversions)} conversions** is of a customer seen in the touchpoints. "
         "Perhaps one file knows customers by e-mail and the other by number: "
         "choose the column both share as Customer."
+    )
+
+
+def repeated(facts: Facts) -> str:
+    """Return what to say about conversions that share their numbers; empty where each has its own.
+
+    Examples
+    --------
+    >>> repeated(Facts(conversions=18_477, numbers=930))[:66]
+    '**18,477 conversions have only 930 different numbers.** Each row c'
+    """
+    if not facts.numbers:
+        return ""
+    rows, numbers = count(facts.conversions), count(facts.numbers)
+    return (
+        f"**{rows} conversions have only {numbers} different numbers.** Each row counts as a conversion. If "
+        "a row is one item of an order, export one row per order instead, or leave out “Number of the "
+        "conversion” if it is none."
     )
 
 

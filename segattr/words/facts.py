@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from segattr.words.numbers import count, percent
+from segattr.words.numbers import count, many, money, percent
 
 if TYPE_CHECKING:
     from segattr.data.dataset import Dataset
@@ -23,9 +23,12 @@ class Facts:
     people : different customers, those of the customers' table and those seen in touchpoints: who could have
         converted. 0 where there is neither table.
     strangers : conversions of customers without any touchpoint; 0 where there are no touchpoints at all.
+    numbers : different numbers of conversions, where fewer than the conversions; 0 where each has its own.
     first, last : first and last moment of touchpoints and conversions.
     counted, converted : people or visits without ids, and how many of them converted.
     paths, on_paths : different conversion paths, and the conversions on them.
+    events : other things customers did.
+    spend, currency, cost_channels : what was spent, in which currency, on how many channels.
 
     Examples
     --------
@@ -37,12 +40,17 @@ class Facts:
     conversions: int = 0
     people: int = 0
     strangers: int = 0
+    numbers: int = 0
     first: pd.Timestamp | None = None
     last: pd.Timestamp | None = None
     counted: int = 0
     converted: int = 0
     paths: int = 0
     on_paths: float = 0.0
+    events: int = 0
+    spend: float = 0.0
+    currency: str = ""
+    cost_channels: int = 0
 
     @property
     def can_split(self) -> bool:
@@ -62,20 +70,29 @@ class Facts:
         events = " of ".join(part for part in (dated, of_whom) if part)
         span = period(self.first, self.last) if dated else ""
         whole = ", ".join(part for part in (events, span) if part)
-        return "; ".join(part for part in (whole, self._counted, self._paths) if part)
+        parts = (whole, self._counted, self._paths, _many(self.events, "event"), self._costs)
+        return "; ".join(part for part in parts if part)
 
     @property
     def _counted(self) -> str:
         if not self.counted:
             return ""
         of_them = f"**{count(self.converted)}** ({percent(self.converted / self.counted)})"
-        return f"**{count(self.counted)} people or visits**, of which {of_them} converted"
+        return (
+            f"**{many(self.counted, 'person or visit', 'people or visits')}**, of which {of_them} converted"
+        )
 
     @property
     def _paths(self) -> str:
         return (
-            f"{_many(self.paths, 'path')} with **{count(self.on_paths)} conversions**" if self.paths else ""
+            f"{_many(self.paths, 'path')} with **{many(self.on_paths, 'conversion')}**" if self.paths else ""
         )
+
+    @property
+    def _costs(self) -> str:
+        if not self.cost_channels:
+            return ""
+        return f"**{money(self.spend, self.currency)}** spent on {_many(self.cost_channels, 'channel')}"
 
 
 def facts(dataset: Dataset) -> Facts:
@@ -95,11 +112,16 @@ def facts(dataset: Dataset) -> Facts:
         conversions=_rows(orders),
         people=int(pd.concat(seen).nunique()) if seen else 0,
         strangers=_strangers(touches, orders),
+        numbers=_numbers(orders),
         first=min((column.min() for column in moments), default=None),
         last=max((column.max() for column in moments), default=None),
         **_without_ids(dataset.outcomes),
         paths=_rows(dataset.paths),
         on_paths=0.0 if dataset.paths is None else float(dataset.paths["conversions"].sum()),
+        events=_rows(dataset.events),
+        spend=0.0 if dataset.costs is None else float(dataset.costs["spend"].sum()),
+        currency=dataset.currency,
+        cost_channels=0 if dataset.costs is None else int(dataset.costs["channel"].nunique()),
     )
 
 
@@ -125,6 +147,13 @@ def _strangers(touches: pd.DataFrame | None, orders: pd.DataFrame | None) -> int
     return int((~orders["customer_id"].isin(touches["customer_id"].unique())).sum())
 
 
+def _numbers(orders: pd.DataFrame | None) -> int:
+    if orders is None or "conversion_id" not in orders:
+        return 0
+    numbered = orders["conversion_id"].dropna()
+    return int(numbered.nunique()) if numbered.duplicated().any() else 0
+
+
 def _without_ids(outcomes: pd.DataFrame | None) -> dict[str, int]:
     if outcomes is None:
         return {}
@@ -141,7 +170,7 @@ def _rows(table: pd.DataFrame | None) -> int:
 
 
 def _many(number: int, what: str) -> str:
-    return f"**{count(number)} {what}{'' if number == 1 else 's'}**" if number else ""
+    return f"**{many(number, what)}**" if number else ""
 
 
 def _together(*parts: str) -> str:

@@ -5,25 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
-import pandas as pd
-
 from segattr.schema import TABLES
-from segattr.words.numbers import count
+from segattr.words.numbers import many, share
 
 Name = Callable[[str], str]  # makes a word of the client's safe to show
 
 SURE_FROM, LIKELY_FROM = 0.85, 0.6  # confidence of a proposal, 0 to 1
+MOST_SURE = 0.99  # nobody asked: a proposal is never certain
 MOST_NAMED = 8  # columns in one sentence
 
+ALL_ROWS: Final = "= "  # before a value that all rows of a file share
 BOTH: Final = "Allows credit by channel and conversion by segment."
 # What a file allows and what it does not, for roles where that does not depend on the other files.
 ALLOWS: Final[dict[str, str]] = {
-    "events": "Kept for segments and funnels; events never earn credit.",
-    "costs": "Kept for what each channel costs; rates and credit do not need it.",
-    "sessions": f"{BOTH} Every visit is a touchpoint; one that converted is a conversion too.",
+    "events": (
+        "Allows segments and funnels of what customers did. "
+        "No credit: only contacts with a channel earn that."
+    ),
+    "costs": (
+        "Allows what each channel cost, beside rates and credit. "
+        "No rates and no credit by itself: nobody in it converts."
+    ),
+    "sessions": (
+        f"{BOTH} Every visit is a touchpoint; one that converted is a conversion too, its touch coming first."
+    ),
     "outcomes": (
         "Allows conversion by segment: every other column can split it. "
         "No journeys, no credit by channel: without customer ids nobody can be followed."
+    ),
+    "outcomes.counted": (
+        "Counts only: conversion by segment yes, by its own columns; journeys and credit by channel no. "
+        "Its breakdown cannot be crossed with that of another report."
     ),
     "paths": (
         "Allows credit by models that look at the order of channels. "
@@ -39,7 +51,9 @@ FIELDS: Final[dict[str, str]] = {
     **{"start": "First day", "end": "Last day", "spend": "Spend", "clicks": "Clicks"},
     **{"impressions": "Impressions", "converted": "Converted", "people": "People"},
     **{"converters": "Converters", "path": "Path", "conversions": "Conversions"},
-    **{"nulls": "Journeys without conversion"},
+    **{"nulls": "Journeys without conversion", "first_source": "First source"},
+    **{"latest_source": "Latest source", "latest_source_ts": "Latest source on"},
+    **{"converted_ts": "Became a customer on", "deal_value": "Worth"},
 }
 
 
@@ -56,12 +70,12 @@ def taken_for(role: str, *, rows: int, confidence: float, said: bool) -> str:
     Examples
     --------
     >>> taken_for("customers", rows=7000, confidence=0.9, said=False)
-    'Taken for **customers**: 7,000 rows, one per customer. Quite sure.'
+    'Taken for **customers**: 7,000 rows, one per customer. Quite sure (90 %).'
     """
     if not role and said:
-        return f"Left aside, as you set: {count(rows)} rows."
+        return f"Left aside, as you set: {many(rows, 'row')}."
     if not role:
-        return f"Not recognised: {count(rows)} rows. Say below what one of them stands for."
+        return f"Not recognised: {many(rows, 'row')}. Say below what one of them stands for."
     return f"Taken for {holds(role, rows=rows)} {_sure(confidence, said)}"
 
 
@@ -73,15 +87,48 @@ def holds(role: str, *, rows: int) -> str:
     >>> holds("customers", rows=7000)
     '**customers**: 7,000 rows, one per customer.'
     """
-    return f"**{role}**: {count(rows)} rows, one per {TABLES[role].row}."
+    return f"**{role}**: {many(rows, 'row')}, one per {TABLES[role].row}."
 
 
 def _sure(confidence: float, said: bool) -> str:
     if said:
         return "As you set."
     if confidence >= SURE_FROM:
-        return "Quite sure."
-    return "Likely: have a look." if confidence >= LIKELY_FROM else "A guess: please check."
+        return f"Quite sure ({_figure(confidence)})."
+    if confidence >= LIKELY_FROM:
+        return f"Likely ({_figure(confidence)}): have a look."
+    return f"A guess ({_figure(confidence)}): please check."
+
+
+def _figure(confidence: float) -> str:
+    return share(min(confidence, MOST_SURE))
+
+
+def column_sure(confidence: float | None) -> str:
+    """Return how sure a field's column is; None for one the visitor chose.
+
+    Examples
+    --------
+    >>> column_sure(0.93), column_sure(0.7), column_sure(0.4), column_sure(None)
+    ('quite sure, 93 %', 'likely, 70 %', 'a guess, 40 %', 'as you set')
+    """
+    if confidence is None:
+        return "as you set"
+    named = "quite sure" if confidence >= SURE_FROM else "likely" if confidence >= LIKELY_FROM else "a guess"
+    return f"{named}, {_figure(confidence)}"
+
+
+def guessed(sureness: Mapping[str, float], columns: Mapping[str, str], *, name: Name = str) -> str:
+    """Return which columns are only guessed; empty where all are sure.
+
+    Examples
+    --------
+    >>> guessed({"channel": 0.57, "spend": 0.99}, {"channel": "Account", "spend": "Cost"})
+    'Please check: Channel from **Account** (a guess, 57 %).'
+    """
+    unsure = {field: sure for field, sure in sureness.items() if sure < LIKELY_FROM and field in columns}
+    named = [f"{FIELDS[n]} from **{name(columns[n])}** ({column_sure(sure)})" for n, sure in unsure.items()]
+    return f"Please check: {', '.join(named)}." if named else ""
 
 
 def read_from(columns: Mapping[str, str], others: Collection[str], *, name: Name = str) -> str:
@@ -92,11 +139,17 @@ def read_from(columns: Mapping[str, str], others: Collection[str], *, name: Name
     >>> read_from({"customer_id": "Kunde", "value": "Summe"}, ["Region"])
     'Customer from **Kunde**, Value from **Summe**. Kept as they are: Region.'
     """
-    read = ", ".join(f"{FIELDS[field]} from **{name(column)}**" for field, column in columns.items())
+    read = ", ".join(_source(field, column, name) for field, column in columns.items())
     named = ", ".join(name(column) for column in list(others)[:MOST_NAMED])
     more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
     kept = f"Kept as they are: {named}{more}" if named else ""
     return " ".join(f"{part}." for part in (read, kept) if part)
+
+
+def _source(field: str, column: str, name: Name) -> str:
+    if column.startswith(ALL_ROWS):
+        return f"{FIELDS[field]} is **{name(column.removeprefix(ALL_ROWS))}** in all rows"
+    return f"{FIELDS[field]} from **{name(column)}**"
 
 
 def missing(role: str, fields: Collection[str]) -> str:
@@ -110,18 +163,6 @@ def missing(role: str, fields: Collection[str]) -> str:
     groups = TABLES[role].alternatives or (tuple(fields),)
     wanted = ", or for ".join(" and ".join(f"**{FIELDS[field]}**" for field in group) for group in groups)
     return f"No column was found for {wanted}. Choose it below, or take the file for something else."
-
-
-def rivals_said(role: str, files: Collection[str], *, name: Name = str) -> str:
-    """Return that several files could play a role.
-
-    Examples
-    --------
-    >>> rivals_said("costs", ["jan.csv", "feb.csv"])
-    '**jan.csv** and **feb.csv** both look like costs.'
-    """
-    *others, last = (f"**{name(file)}**" for file in files)
-    return f"{', '.join(others)} and {last} {'both' if len(others) == 1 else 'all'} look like {role}."
 
 
 def field_label(role: str, field: str) -> str:
@@ -153,13 +194,14 @@ def role_label(role: str) -> str:
     return f"{role}: one row per {TABLES[role].row}" if role else "nothing: leave this file aside"
 
 
-def allowed(role: str, *, also: Collection[str] = ()) -> str:
+def allowed(role: str, *, also: Collection[str] = (), columns: Collection[str] = ()) -> str:
     """Return what a file allows and what it does not, beside the others.
 
     Parameters
     ----------
     role : the role it plays.
     also : roles of all files in use.
+    columns : fields it has columns for.
 
     Examples
     --------
@@ -176,7 +218,7 @@ def allowed(role: str, *, also: Collection[str] = ()) -> str:
     if role == "customers":
         alone = "Rates and credit take conversions as well."
         return "Allows segments: every column can split." + ("" if "conversions" in also else f" {alone}")
-    return ALLOWS[role]
+    return ALLOWS["outcomes.counted" if role == "outcomes" and "people" in columns else role]
 
 
 def _conversions_allow(also: Collection[str]) -> str:
@@ -185,16 +227,3 @@ def _conversions_allow(also: Collection[str]) -> str:
     if "customers" in also:
         return "Allows conversion by segment. No credit by channel: that takes touchpoints."
     return "Says who bought, not who did not. Add touchpoints for credit and rates, or customers for rates."
-
-
-def date_readings(text: str, day: pd.Timestamp | None, month: pd.Timestamp | None) -> tuple[str, str]:
-    """Return what a date means read day first, and read month first.
-
-    Examples
-    --------
-    >>> date_readings("03/04/2024", pd.Timestamp("2024-04-03"), pd.Timestamp("2024-03-04"))
-    ('03/04/2024 is 3 April 2024', '03/04/2024 is 4 March 2024')
-    """
-    if day is None or month is None:
-        return "as in 31/12", "as in 12/31"
-    return f"{text} is {day.day} {day:%B %Y}", f"{text} is {month.day} {month:%B %Y}"

@@ -13,6 +13,13 @@ Name = Callable[[str], str]  # makes a word of the client's safe to show
 ENOUGH: Final = 100  # conversions; below, a middling channel's share is off by a third and more
 MOST_CLAUSES = 3  # segments named in the answer
 MOST_NAMED = 3  # channels of a tie; more are counted
+MOSTLY = 0.5  # share of one-touch journeys from which it is worth a sentence
+MUCH = 0.1  # share of conversions without a touch from which it is worth a sentence
+OF: Final = {
+    "share": "of the credit",
+    "conversions": "of the credit",
+    "value": "of the value that is credited",
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,7 @@ class Lead:
     channels : how many different channels were touched before them.
     firsts : title of the model -> the channels it puts first, several where they tie, none without credit.
     lowest, highest : the least and the most share (0 to 1) a model gives to the channel that leads them all.
+    measure : what was shared out: ``share`` and ``conversions`` count conversions, ``value`` their value.
     """
 
     segment: str
@@ -36,6 +44,7 @@ class Lead:
     firsts: Mapping[str, tuple[str, ...]]
     lowest: float = 0.0
     highest: float = 0.0
+    measure: str = "share"
 
     @property
     def few(self) -> bool:
@@ -59,20 +68,102 @@ class Spread:
     highest: float
 
 
-def answer(everybody: Lead, segments: Sequence[Lead], *, name: Name = str) -> str:
-    """Return who earned the credit, in one to three sentences.
+def answer(
+    everybody: Lead,
+    segments: Sequence[Lead],
+    *,
+    name: Name = str,
+    one_touch: float = 0.0,
+) -> str:
+    """Return who earned the credit, in one to four sentences.
 
     Parameters
     ----------
     everybody : over all segments.
     segments : one each, the one with most conversions first; empty for everyone as one group.
     name : makes channels and segments safe to show.
+    one_touch : share (0 to 1) of the journeys with a single touch, on which no two models can differ.
     """
+    said = _said(everybody, segments, name)
+    if everybody.channels < 2 or len(everybody.firsts) < 2:
+        return said
+    return " ".join(filter(None, (said, single_touches(one_touch))))
+
+
+def single_touches(part: float) -> str:
+    """Return what it means for the models that journeys have a single touch; empty where few have.
+
+    Examples
+    --------
+    >>> single_touches(0.84)
+    '**84 %** of the journeys have a single touch: on those all models agree, whatever they assume.'
+    """
+    if part >= 1:
+        return (
+            "**Every journey has a single touch**, so all models agree by construction: that says nothing "
+            "about which of them is right."
+        )
+    if part < MOSTLY:
+        return ""
+    return (
+        f"**{share(part)}** of the journeys have a single touch: on those all models agree, whatever they "
+        "assume."
+    )
+
+
+def untouched(everybody: Lead) -> str:
+    """Return how much no channel can be credited with; empty where it is little.
+
+    Examples
+    --------
+    >>> untouched(Lead("", 200, 60, 3, {"Linear": ("Email",)}))
+    '**30 %** of the conversions have no touch before them and count for `(no touch)`.'
+    """
+    part = everybody.untouched / everybody.conversions if everybody.conversions else 0.0
+    if not MUCH <= part < 1:
+        return ""
+    return f"**{share(part)}** of the conversions have no touch before them and count for `(no touch)`."
+
+
+def survivors(segments: Sequence[Lead], *, name: Name = str) -> str:
+    """Return in how many segments the leader is the same under every model; empty where the answer says it.
+
+    Parameters
+    ----------
+    segments : as in `answer`; those with too few conversions do not count.
+
+    Examples
+    --------
+    >>> each = {"First touch": ("Email",), "Last touch": ("Email",)}
+    >>> split = {"First touch": ("Email",), "Last touch": ("Direct",)}
+    >>> survivors([Lead(s, 200, 0, 3, each if s == "a" else split) for s in "abcd"])
+    'In 1 of 4 segments with enough conversions the leader survives every model shown: **Email** for **a**.'
+    """
+    enough = [lead for lead in segments if not lead.few and lead.untouched < lead.conversions]
+    if len(segments) <= MOST_CLAUSES or len(enough) < 2 or len(enough[0].firsts) < 2:
+        return ""
+    whose: dict[str, list[str]] = {}
+    for lead in enough:
+        if lead.leader:
+            whose.setdefault(_and(lead.leader, name), []).append(f"**{name(lead.segment)}**")
+    n_sure = sum(map(len, whose.values()))
+    each = "; ".join(f"**{who}** for {', '.join(where)}" for who, where in whose.items())
+    of_all = f"{n_sure} of {len(enough)} segments with enough conversions"
+    return f"In {of_all} the leader survives every model shown{f': {each}' if each else ''}."
+
+
+def _said(everybody: Lead, segments: Sequence[Lead], name: Name) -> str:
     if not everybody.conversions:
         return "There is **no conversion** in these data, so there is no credit to share out."
     if everybody.untouched >= everybody.conversions:
+        whose = conversions(everybody.conversions)
+        none = (
+            "The **only conversion** has no"
+            if everybody.conversions == 1
+            else f"None of the **{whose}** has a"
+        )
         return (
-            f"None of the **{conversions(everybody.conversions)}** has a touch before it, so no model can "
+            f"{none} touch before it, so no model can "
             "credit a channel. A longer lookback helps where touches are older; otherwise check that both "
             "files carry the same customer ids."
         )
@@ -158,7 +249,7 @@ def _agreed(lead: Lead, name: Name) -> str:
     least, most = share(lead.lowest), share(lead.highest)
     part = most if least == most else f"{least.removesuffix(' %')}–{most}"
     who = f"**{_and(lead.leader, name)}** {_verb(lead.leader)}"
-    return f"{who}{_under(lead)}, with **{part}** of the credit"
+    return f"{who}{_under(lead)}, with **{part}** {OF[lead.measure]}"
 
 
 def _contested(lead: Lead, name: Name) -> str:

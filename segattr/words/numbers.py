@@ -87,6 +87,21 @@ def count(number: float) -> str:
     return f"{number:,.0f}" if isfinite(number) else NONE
 
 
+def many(number: float, one: str, more: str = "") -> str:
+    """Write how many there are of something, one of it in the singular.
+
+    Parameters
+    ----------
+    one, more : what it is called, one of it and several; without ``more`` an *s* makes the plural.
+
+    Examples
+    --------
+    >>> many(1, "row"), many(1200, "row"), many(2, "person", "people")
+    ('1 row', '1,200 rows', '2 people')
+    """
+    return f"{count(number)} {one if number == 1 else more or one + 's'}"
+
+
 def roughly(number: float) -> str:
     """Write an estimate of how many there are so that nobody takes it for a count: one leading digit.
 

@@ -67,9 +67,10 @@ def serving(script: str, log: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{(port := free_port())}"
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     command = [sys.executable, "-m", "streamlit", "run", script, *options, "--server.fileWatcherType=none"]
+    home = os.environ | {"SEGATTR_HOME": str(log.with_suffix(".home"))}  # no project of the developer's
     with (
         log.open("wb") as out,
-        subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT) as server,
+        subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=home) as server,
     ):
         try:
             wait_until_up(server, url, log)

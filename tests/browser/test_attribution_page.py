@@ -1,5 +1,6 @@
 """The Attribution page in a real browser: from files to credit that equals the reference, and the sample."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,11 @@ def with_sample(page: Page, app_url: str) -> Page:
     return settled(page)
 
 
+def choose(page: Page, title: str) -> None:
+    """Press a model in the open list."""
+    page.get_by_test_id("stPopoverBody").get_by_text(title).click()
+
+
 def downloaded(page: Page, label: str) -> tuple[str, bytes]:
     """Press a download button and return the file's name and content."""
     with page.expect_download() as waiting:
@@ -50,12 +56,12 @@ def test_credit_of_uploaded_files_equals_the_reference_to_the_ninth_digit(page, 
     page.get_by_role("button", name="See who earned the credit").click()
     page.get_by_text("Credit adds up to").wait_for()
     settled(page)
-    for title in ("First touch", "Last touch"):
-        page.get_by_role("button", name=f"Remove {title}").or_(
-            page.locator(f'[data-testid=stMultiSelect] span[title="{title}"] + *')
-        ).first.click()
-        page.wait_for_url(lambda url, gone=title.split()[0].lower(): f"models={gone}" not in url)
+    page.get_by_role("button", name="Models:").click()
+    for title, name in (("First touch", "first"), ("Last touch", "last")):
+        choose(page, title)
+        page.wait_for_url(re.compile(rf"^((?!models={name}\b).)*$"))
         settled(page)
+    page.keyboard.press("Escape")
     assert "models=linear&models=time_decay" in page.url
     expect(page.get_by_text("30-day lookback")).to_be_visible()
     name, raw = downloaded(page, f"{ONE_ROW_PER_MODEL}, CSV")
@@ -101,3 +107,72 @@ def test_credit_shuts_nobody_out(look, page, app_url):
     screenshot(page, f"attribution-sample-{look['color_scheme']}-{look['viewport']['width']}")
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_pressing_a_channel_cuts_the_table_and_offers_a_segment(page, app_url):
+    with_sample(page, app_url)
+    picture = page.get_by_test_id("stVegaLiteChart").first
+    press(picture, "Email")
+    expect(page.get_by_text("Only Email in the table")).to_be_visible()
+    expect(page.get_by_role("button", name="Make a segment: customers first met by Email")).to_be_visible()
+    expect(dimmed(page)).not_to_have_count(0)
+    page.get_by_role("button", name="All channels", exact=True).click()
+    expect(page.get_by_text("Only Email in the table")).to_be_hidden(timeout=30_000)
+    expect(dimmed(page)).to_have_count(0)
+    settled(page)
+    press(page.get_by_test_id("stVegaLiteChart").first, "Email")
+    expect(page.get_by_text("Only Email in the table")).to_be_visible()
+
+
+def dimmed(page):
+    """Return the figures in the pictures that stand back behind a picked channel."""
+    return page.locator('[data-testid=stVegaLiteChart] text[opacity="0.25"]')
+
+
+def press(picture, channel):
+    """Press the row of a channel, beside its marks."""
+    label, plot = picture.get_by_text(channel, exact=True).bounding_box(), picture.bounding_box()
+    at = {"x": plot["width"] * 0.75, "y": label["y"] - plot["y"] + label["height"] / 2}
+    picture.click(position=at)
+
+
+def test_a_slider_moves_the_credit_and_the_three_add_up(page, app_url):
+    with_sample(page, app_url)
+    page.get_by_role("button", name="Models:").click()
+    choose(page, "Custom")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("custom weights 30 / 40 / 30 %")).to_be_visible()
+    first = page.get_by_role("slider", name="Custom: first touch")
+    first.press("Home")
+    expect(page.get_by_text("custom weights 0 / 57 / 43 %")).to_be_visible()
+    expect(first).to_have_value("0")
+
+
+def test_a_model_that_is_greyed_says_why(page, app_url):
+    with_sample(page, app_url)
+    page.get_by_role("button", name="Models:").click()
+    expect(page.get_by_text("W-shaped: no lead or opportunity dates")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="W-shaped")).to_be_disabled()
+
+
+def test_models_and_their_cards_are_reached_by_keyboard(page, app_url):
+    with_sample(page, app_url)
+    page.get_by_role("button", name="First touch").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Assumes.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Assumes.")).to_be_hidden()
+    page.get_by_role("button", name="Models:").focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("checkbox", name="Position based (U)")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Models: 5 of")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", [PHONE], ids=["phone"])
+def test_a_phone_shows_one_picture_below_the_other_in_its_full_width(look, page, app_url):
+    with_sample(page, app_url)
+    boxes = [picture.bounding_box() for picture in page.get_by_test_id("stVegaLiteChart").all()]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    assert all(box["width"] > 0.85 * look["viewport"]["width"] for box in boxes)

@@ -1,6 +1,7 @@
 """The Averages page as a visitor uses it: the sample's sentence, an own file, another split, a link."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def with_sample(page: Page, url: str, address: str = "averages") -> None:
 
 def with_file(page: Page, url: str, file) -> None:
     opened(page, url)
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
     page.get_by_role("button", name="See what the average hides").click()
     expect(page.get_by_role("heading", name="Where else to look")).to_be_visible(timeout=PATIENCE)
     settled(page)
@@ -37,10 +38,14 @@ def with_file(page: Page, url: str, file) -> None:
 def split_by(page: Page, *columns: str) -> None:
     """Choose these columns, and only these."""
     page.get_by_role("button", name="Clear all").click()
-    settled(page)
+    expect(page.get_by_text("Choose a split to see whom that describes.")).to_be_visible()
     for column in columns:
-        page.get_by_test_id("stMultiSelect").get_by_role("combobox").click()
+        box = page.get_by_test_id("stMultiSelect").get_by_role("combobox")
+        box.click()
+        box.fill(column)  # a long list draws only what is in sight
+        expect(page.get_by_role("option").first).to_have_text(column)
         page.get_by_role("option", name=column, exact=True).click()
+        expect(page.locator(f"[data-testid=stVegaLiteChart][aria-label$='{column}?']")).to_be_visible()
         settled(page)
     page.keyboard.press("Escape")
 
@@ -51,6 +56,13 @@ def answer(page: Page):
 
 def picture(page: Page):
     return page.get_by_test_id("stVegaLiteChart")
+
+
+def pick(page: Page, segment: str) -> None:
+    """Click the row of a segment in the picture, and wait until it is picked."""
+    picture(page).locator(f"path[aria-label*='segment: {segment};']").first.click()
+    expect(page.get_by_role("button", name=f"Look inside {segment}")).to_be_visible(timeout=PATIENCE)
+    settled(page)
 
 
 def percent(truth: dict) -> str:
@@ -71,7 +83,7 @@ def test_an_export_without_ids_is_split_by_the_column_of_ones_choice(page, app_u
     with_file(page, app_url, SHOPPERS)
     expect(picture(page)).to_contain_text("blended 15.5 %")
     split_by(page, "VisitorType")
-    expect(answer(page)).to_contain_text("Revenue: your 15.5 %")
+    expect(answer(page)).to_contain_text("Revenue: your 15.5 % describes 1 % of your people. By VisitorType,")
     for figure in ("24.9 % (22.9–27.0) · 1,694", "13.9 % (13.3–14.6) · 10,551", "18.8 % (11.9–28.4) · 85"):
         expect(picture(page)).to_contain_text(figure)
     assert page.url.endswith("split=VisitorType")
@@ -96,6 +108,41 @@ def test_the_way_on_leads_to_the_credit_of_these_segments(page, app_url):
     split_by(page, "device")
     page.get_by_role("button", name="See who earned the credit").click()
     page.wait_for_url("**/attribution?*segments=device*")
+
+
+def test_a_click_on_a_segment_leads_inside_it_and_the_way_back_leads_out(page, app_url):
+    with_sample(page, app_url)
+    pick(page, "returning")
+    page.get_by_role("button", name="Look inside returning").click()
+    expect(page.get_by_text("Within visitor returning: your 8.0 %")).to_be_visible()
+    settled(page)  # until then the picture of everyone stands beside the new one
+    expect(picture(page)).to_contain_text("everyone 3.0 %")
+    page.get_by_role("button", name="Everyone", exact=True).click()
+    expect(answer(page)).to_contain_text(f"Your {percent(TRUTHS['blended'])} describes nobody.")
+    expect(page).not_to_have_url(re.compile("focus="))
+
+
+def test_a_link_leads_into_a_segment(page, app_url):
+    with_sample(page, app_url, "averages?focus=visitor&focus=returning&split=device&metric=value_per_person")
+    expect(page.get_by_text("Within visitor returning:")).to_be_visible()
+    expect(picture(page)).to_contain_text("everyone 3.17")
+
+
+def test_a_segment_that_was_clicked_can_be_made_ones_own(page, app_url):
+    with_sample(page, app_url)
+    pick(page, "returning")
+    page.get_by_role("button", name="Make this a segment").click()
+    page.wait_for_url("**/segments*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Who are my customers?")
+
+
+def test_a_row_of_the_table_picks_its_segment_too(page, app_url):
+    with_sample(page, app_url)
+    cells = page.get_by_test_id("stDataFrame").first.locator("canvas").first
+    cells.scroll_into_view_if_needed()
+    corner = cells.bounding_box()
+    page.mouse.click(corner["x"] + 15, corner["y"] + 35 * 2 + 17)  # the second row
+    expect(page.get_by_role("button", name="Look inside returning")).to_be_visible()
 
 
 def test_names_from_the_file_are_shown_letter_by_letter(page, app_url):

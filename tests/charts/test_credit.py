@@ -1,8 +1,11 @@
+import json
+
 import pandas as pd
 import pytest
 
 from segattr.charts.credit import credit_picture, credit_pictures, reach
-from segattr.charts.credit_rows import Look
+from segattr.charts.credit_layers import PICKED
+from segattr.charts.credit_rows import SHAPES, Look
 from segattr.charts.theme import channel_colours, ink
 from segattr.exports.document import Document
 from segattr.exports.images import to_svg
@@ -25,17 +28,21 @@ def look(mode="light", measure="share"):
 
 def drawn(**more):
     shown = more.pop("look", look())
-    return credit_picture(more.pop("rows", credit), title="new: 10 conversions", look=shown, **more).to_dict()
+    return credit_picture(more.pop("rows", credit), title="new: 10 conversions", look=shown, **more)
 
 
 def layers(spec, kind):
-    return [layer for layer in spec["layer"] if layer["mark"]["type"] == kind]
+    return [
+        layer for layer in spec["layer"] if layer["mark"]["type"] == kind and "color" in drawn_with(layer)
+    ]
+
+
+def drawn_with(layer):
+    return layer["mark"] | layer["encoding"]
 
 
 def data(spec, layer):
-    return (
-        spec["datasets"][layer["data"]["name"]] if "data" in layer else spec["datasets"][spec["data"]["name"]]
-    )
+    return spec["datasets"][layer["data"]["name"]].to_dict("records")
 
 
 def test_every_model_is_a_mark_told_apart_by_its_shape_and_never_by_its_hue():
@@ -65,10 +72,10 @@ def test_a_line_runs_over_the_disagreement_and_says_it_in_figures():
 
 
 def test_everybody_is_a_grey_band_behind_shares_and_behind_nothing_else():
-    assert layers(drawn(), "bar") == []
-    (band,) = layers(drawn(reference=credit), "bar")
+    assert layers(drawn(), "rect") == []
+    (band,) = layers(drawn(reference=credit), "rect")
     assert band["mark"]["color"] == ink("light").blended
-    assert layers(drawn(reference=credit, look=look(measure="value")), "bar") == []
+    assert layers(drawn(reference=credit, look=look(measure="value")), "rect") == []
 
 
 def test_intervals_are_lines_of_their_model():
@@ -116,4 +123,43 @@ def test_all_pictures_become_one_for_a_file_with_the_key_to_the_marks(mode):
     for text in ("new", "old", "Email", "50–60 %"):
         assert text in svg
     assert "[Dir](x) <b>" not in svg
-    assert pictures[0].width == "container"
+    assert pictures[0]["width"] == "container"
+
+
+def test_a_whole_row_can_be_pressed_and_gives_its_channel():
+    spec = drawn()
+    (param,) = spec["params"]
+    assert (param["name"], param["select"]["fields"]) == (PICKED, ["channel"])
+    assert param["views"] == [spec["layer"][0]["name"]]
+    row = spec["layer"][0]
+    assert (row["mark"]["opacity"], row["encoding"]["x2"]) == (0, {"value": "width"})
+    assert len(data(spec, row)) == credit["channel"].nunique()
+
+
+def test_what_is_picked_stands_out_of_the_rest():
+    spec = drawn(look=Look(TITLES, look().colours, picked=["Email"]))
+    (points,) = layers(spec, "point")
+    strengths = {row["channel"]: row["strength"] for row in data(spec, points)}
+    assert strengths["Email"] == 1
+    assert strengths["(no touch)"] < 0.5
+    assert {row["strength"] for row in data(drawn(), layers(drawn(), "point")[0])} == {1}
+
+
+def test_pictures_of_one_kind_share_nothing_that_the_next_could_change():
+    before = json.dumps({key: part for key, part in drawn().items() if key != "datasets"})
+    drawn(rows=credit[credit["channel"] == "Email"], end=0.9)
+    assert json.dumps({key: part for key, part in drawn().items() if key != "datasets"}) == before
+
+
+def test_other_rows_have_another_name_so_that_a_browser_draws_them_anew():
+    names, others = set(drawn()["datasets"]), set(drawn(rows=credit.assign(share=0.1))["datasets"])
+    assert not names & others
+    assert names == set(drawn()["datasets"])
+
+
+def test_more_models_than_marks_are_drawn_all_the_same():
+    many = {f"m{i}": f"Model {i}" for i in range(len(SHAPES) + 2)}
+    rows = pd.concat([credit[credit["model"] == "first"].assign(model=name) for name in many])
+    spec = credit_picture(rows, title="x", look=Look(many, look().colours))
+    (points,) = layers(spec, "point")
+    assert len(points["encoding"]["shape"]["scale"]["range"]) == len(many)

@@ -1,9 +1,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from segattr.attribution.registry import MODELS
-from segattr.charts.credit_rows import MOST_CHANNELS, SHAPES, Look, folded, has_intervals, marks, order, spans
+from segattr.charts.credit_rows import MOST_CHANNELS, SHAPES, Look, has_intervals, marks, order, paged, spans
+from segattr.charts.credit_rows import folded as folded_to
 
 COLUMNS = ["model", "segment", "channel", "conversions", "value", "share", "low", "high"]
 LOOK = Look({"first": "First touch", "last": "Last touch"}, {})
@@ -20,6 +23,10 @@ def many(n, segments=("new",)):
         ],
         columns=COLUMNS,
     )
+
+
+def folded(credit, **how):
+    return folded_to(credit, paged(credit, **how))
 
 
 def test_a_dozen_channels_are_drawn_as_they_are():
@@ -46,6 +53,45 @@ def test_what_is_folded_has_no_interval():
 def test_a_channel_that_matters_to_one_small_segment_is_kept():
     niche = pd.DataFrame([("first", "tiny", "Radio", 1.0, 0.0, 1.0, 0, 1)], columns=COLUMNS)
     assert "Radio" in set(folded(pd.concat([many(40), niche]))["channel"])
+
+
+def test_the_others_open_page_by_page_until_there_are_none():
+    credit = many(30)
+    pages = [paged(credit, depth=depth) for depth in range(4)]
+    assert [page.others for page in pages] == ["19 others", "8 others", "", ""]
+    assert [page.before for page in pages] == [0, 11, 22, 22]
+    named = [name for page in pages[:3] for name in page.named]
+    assert sorted(named) == sorted(set(credit["channel"]))
+
+
+def test_an_opened_page_holds_neither_what_was_before_nor_what_has_no_touch():
+    untouched = pd.DataFrame([("first", "new", "(no touch)", 0.1, 0.0, 0.001, 0, 1)], columns=COLUMNS)
+    rows = folded(pd.concat([many(30), untouched]), depth=1)
+    assert set(rows["channel"]) == {f"c{i:03}" for i in range(11, 22)} | {"8 others"}
+    others = rows[(rows["channel"] == "8 others") & (rows["model"] == "last")]
+    assert others["conversions"].tolist() == [sum(range(1, 9))]
+
+
+def test_everybody_is_folded_as_the_segments_are():
+    page = paged(many(30))
+    everybody = folded_to(many(40), page)
+    assert set(everybody["channel"]) == {*page.named, "19 others"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 60), st.integers(2, 15))
+def test_every_channel_is_on_exactly_one_page(n, most):
+    credit = many(n)
+    pages = [paged(credit, most=most)]
+    while pages[-1].others:
+        pages.append(paged(credit, depth=len(pages), most=most))
+    named = [name for page in pages for name in page.named]
+    assert sorted(named) == sorted(set(credit["channel"]))
+    assert all(len(page.named) + bool(page.others) <= most for page in pages)
+    assert [page.before for page in pages] == [
+        sum(len(p.named) for p in pages[:i]) for i in range(len(pages))
+    ]
+    assert paged(credit, depth=len(pages) + 3, most=most) == pages[-1]
 
 
 def test_no_touch_is_never_folded_and_takes_no_place():

@@ -7,8 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import segattr as sa
-from segattr.ui import store
-from segattr.ui.choices import Choices
+from segattr.charts.credit_layers import PICKED
+from segattr.segments.conditions import Condition, Group
+from segattr.segments.rules import Rule, Rules
+from segattr.ui import attribution_offers as offers
+from segattr.ui import segment_sets, store
+from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.shell import ROOT
 from segattr.ui.state import KEY
 from segattr.ui.store import HELD
@@ -87,10 +91,34 @@ def test_the_sample_says_who_leads_for_whom_and_where_models_disagree(app):
     assert "Credit adds up to **247 conversions**, 5 of them without a touch." in said(app)
 
 
+def choose(app, *models):
+    """Check and uncheck models until these are shown."""
+    for name in {*models, *app.session_state[KEY].models}:
+        box = app.checkbox(key=f"attribution.model.{name}")
+        if box.value != (name in models):
+            box.set_value(name in models).run()
+    return app
+
+
+def press(app, channel, place=0):
+    """Press a channel's row in a picture, as a browser reports it."""
+    app.session_state[key_of(app, place)] = {"selection": {PICKED: [{"channel": channel}] if channel else []}}
+    return app.run()
+
+
+def key_of(app, place):
+    turns = dict(app.session_state.items()).get("attribution.turns", {})
+    return f"attribution.picture.{place}.{turns.get(place, 0)}"
+
+
+def button(app, label):
+    return next(each for each in app.button if each.label == label)
+
+
 def test_the_table_is_the_comparison_of_the_models(app):
     visit(app, store.sample(), segmentation="visitor", models=("last", "linear"))
     rows = table(app).set_index(["segment", "channel"])
-    assert list(rows.columns) == ["last", "linear", "disagreement"]
+    assert list(rows.columns) == ["last", "linear", "disagreement", "leads"]
     sums = rows.groupby("segment")[["last", "linear"]].sum()
     assert sums.to_numpy().ravel() == pytest.approx([100] * 4)
     credit = sa.attribute(sa.summarise(store.sample(), "visitor"), "linear").set_index(["segment", "channel"])
@@ -111,12 +139,27 @@ def test_the_settings_stand_beside_the_result(app):
 
 def test_a_model_comes_and_goes_with_one_choice_and_one_always_stays(app):
     visit(app, store.sample(), segmentation="visitor")
-    app.multiselect(key="attribution.models").set_value(["u_shaped", "first"]).run()
+    choose(app, "u_shaped", "first")
     assert app.session_state[KEY].models == ("first", "u_shaped")
     assert "■ Position based" in captions(app)
-    app.multiselect(key="attribution.models").set_value([]).run()
-    assert app.multiselect(key="attribution.models").value == ["first", "u_shaped"]
+    choose(app, "u_shaped")
+    app.checkbox(key="attribution.model.u_shaped").uncheck().run()
+    assert app.session_state[KEY].models == ("u_shaped",)
+    assert app.checkbox(key="attribution.model.u_shaped").value
+    assert app.toast[0].value == words.LAST_MODEL
     assert not app.exception
+
+
+def test_a_model_the_data_do_not_allow_stands_greyed_with_the_reason(app):
+    visit(app, store.sample())
+    for name in offers.MODELS:
+        assert app.checkbox(key=f"attribution.model.{name}").disabled is bool(
+            offers.why_not(store.sample(), name)
+        )
+    paths = sa.load(paths=pd.DataFrame({"path": ["Email > Direct"], "conversions": [300]}))
+    visit(app, paths)
+    assert app.checkbox(key="attribution.model.time_decay").disabled
+    assert f"Time decay: {words.NO_TIMES}." in captions(app)
 
 
 def test_segments_come_in_two_layers_and_go(app):
@@ -154,7 +197,6 @@ def test_settings_take_effect_together(app):
     app.number_input(key="attribution.lookback").set_value(90.0)
     app.number_input(key="attribution.half_life").set_value(1.0)
     app.selectbox(key="attribution.touch_by").set_value("campaign")
-    app.number_input(key="attribution.weight1").set_value(0.0)
     app.radio(key="attribution.reuse").set_value(True)
     assert app.session_state[KEY].lookback_days == 30
     apply(app)
@@ -165,7 +207,6 @@ def test_settings_take_effect_together(app):
         "campaign",
         True,
     )
-    assert choices.custom_weights == (30, 0, 30)
     assert "90\\-day lookback" in captions(app)
     app.checkbox(key="attribution.whole").check()
     apply(app)
@@ -178,18 +219,32 @@ def apply(app):
     assert not app.exception
 
 
-def test_weights_that_cannot_be_shared_out_change_nothing_and_say_why(app):
+def test_custom_weights_are_sliders_that_take_effect_at_once_and_add_up(app):
+    visit(app, shop(), models=("custom",), segmentation="plan")
+    app.slider(key="attribution.weight2").set_value(70).run()
+    assert [app.slider(key=f"attribution.weight{place}").value for place in range(3)] == [13, 17, 70]
+    assert app.session_state[KEY].custom_weights == (13, 17, 70)
+    credit = table(app).set_index(["segment", "channel"])["custom"]
+    assert credit["a", "Direct"] == pytest.approx(100 * 70 / 83)
+    assert "custom weights 13 / 17 / 70 %" in captions(app)
+
+
+def test_without_the_custom_model_there_are_no_sliders(app):
     visit(app, store.sample())
-    for place in range(3):
-        app.number_input(key=f"attribution.weight{place}").set_value(0.0)
-    apply(app)
-    assert app.session_state[KEY].custom_weights == (30, 40, 30)
-    assert "three weights" in app.error[0].value
+    assert not app.slider
+
+
+def test_moving_a_weight_reads_no_event(app, monkeypatch):
+    visit(app, shop(), models=("custom", "linear"), segmentation="plan")
+    monkeypatch.setattr(store, "summarise_journeys", None)
+    app.slider(key="attribution.weight0").set_value(5).run()
+    choose(app, "custom", "linear", "u_shaped")
+    assert not app.exception
 
 
 def test_custom_weights_are_used_and_printed(app):
     visit(app, shop(), models=("custom",), custom_weights=(1.0, 0.0, 3.0), segmentation="plan")
-    assert "custom weights 1/0/3" in captions(app)
+    assert "custom weights 25 / 0 / 75 %" in captions(app)
     assert table(app).set_index(["segment", "channel"]).loc[("a", "Direct"), "custom"] == pytest.approx(75)
 
 
@@ -217,8 +272,9 @@ def test_the_way_on_leads_to_the_rates_of_the_same_segments(app):
 
 def test_everyone_as_one_group_is_offered_the_split_that_tells_most(app):
     visit(app, store.sample())
-    next(button for button in app.button if button.label == words.split_by("visitor")).click().run()
+    button(app, words.SPLIT).click().run()
     assert app.session_state[KEY].segmentation == "visitor"
+    assert app.toast[0].value == words.split_by("visitor")
     assert len(pictures(app)) == 2
 
 
@@ -232,8 +288,8 @@ def test_counted_paths_show_what_they_can(app):
     )
     visit(app, sa.load(paths=paths), segmentation="land")
     assert app.session_state[KEY].models == Choices().models
-    assert app.multiselect(key="attribution.models").value == ["first", "last", "linear"]
-    assert "time_decay" not in app.multiselect(key="attribution.models").options
+    shown = [name for name in offers.MODELS if app.checkbox(key=f"attribution.model.{name}").value]
+    assert shown == ["first", "last", "linear"]
     assert words.PATHS_WINDOW in captions(app)
     assert "lookback" not in captions(app)
     assert "Credit adds up to **510 conversions**, all of them with a touch." in said(app)
@@ -267,7 +323,7 @@ def test_one_order_of_one_touch(app):
 
 def test_no_conversion_within_the_window(app):
     visit(app, journeys(("a", 1, "Email"), orders=[("a", 20)]), lookback_days=5)
-    assert answer(app).startswith("None of the **1 conversion** has a touch before it")
+    assert answer(app).startswith("The **only conversion** has no touch before it")
     assert table(app)["channel"].tolist() == ["(no touch)"]
 
 
@@ -292,3 +348,126 @@ def test_names_from_a_file_bring_no_markup(app):
     visit(app, journeys(*touches, orders=orders, customers=people), segmentation="plan", lookback_days=30)
     assert not re.search(r"(?<!\\)[<\[]", said(app))
     assert set(table(app)["channel"]) == set(app.session_state[HELD].touchpoints["channel"])
+
+
+def test_pressing_a_channel_cuts_the_table_to_it_and_lets_it_stand_out_everywhere(app):
+    visit(app, store.sample(), segmentation="visitor")
+    press(app, "Email")
+    assert set(table(app)["channel"]) == {"Email"}
+    assert words.picked(["Email"]) in said(app)
+    button(app, "All channels").click().run()
+    assert table(app)["channel"].nunique() == 10
+    press(app, "Direct", place=1)
+    assert set(table(app)["channel"]) == {"Direct"}
+    press(app, "", place=1)
+    assert table(app)["channel"].nunique() == 10
+
+
+def test_the_same_channel_can_be_pressed_again_after_another_picture_was(app):
+    visit(app, store.sample(), segmentation="visitor")
+    first = key_of(app, 0)
+    press(app, "Email")
+    press(app, "Direct", place=1)
+    assert key_of(app, 0) != first
+    press(app, "Email")
+    assert set(table(app)["channel"]) == {"Email"}
+
+
+def test_channels_are_picked_by_keyboard_as_well(app):
+    visit(app, store.sample())
+    app.multiselect(key="attribution.channels").set_value(["Email", "Direct"]).run()
+    assert set(table(app)["channel"]) == {"Email", "Direct"}
+    assert not [each for each in app.button if each.label.startswith("Make a segment")]
+
+
+def test_a_picked_channel_becomes_a_segment_of_those_it_met_first(app, monkeypatch):
+    begun = {}
+    monkeypatch.setattr(segment_sets, "start", lambda conditions, name: begun.update(conditions, name=name))
+    visit(app, store.sample(), segmentation="visitor")
+    press(app, "Email")
+    button(app, words.make_segment("Email")).click().run()
+    assert begun == {"channel": "Email", "name": "First met by Email"}
+    assert app.title[0].value != words.QUESTION
+
+
+def test_no_touch_and_counted_paths_make_no_segment(app):
+    visit(app, store.sample())
+    app.multiselect(key="attribution.channels").set_value(["(no touch)"]).run()
+    assert table(app)["channel"].tolist() == ["(no touch)"]
+    assert not [each for each in app.button if each.label.startswith("Make a segment")]
+
+
+def test_the_table_is_sorted_by_what_the_visitor_asks_for(app):
+    visit(app, store.sample(), segmentation="visitor")
+    app.segmented_control(key="attribution.sort").set_value("disagreement").run()
+    rows = table(app)
+    assert rows["segment"].tolist() == ["returning"] * 10 + ["new"] * 10
+    for _, part in rows.groupby("segment"):
+        assert part["disagreement"].iloc[:-1].is_monotonic_decreasing
+        assert part["channel"].iloc[-1] == "(no touch)"
+
+
+def test_the_table_says_who_survives_the_choice_of_model(app):
+    visit(app, store.sample(), segmentation="visitor")
+    leads = table(app).set_index(["segment", "channel"])["leads"]
+    assert leads["returning", "Email"] == "4 of 4"
+    assert leads["returning", "Direct"] == ""
+
+
+def test_the_others_open_and_close(app):
+    touches = [(f"c{i}", 1, f"Channel {i % 300:03}") for i in range(900)]
+    visit(app, journeys(*touches, orders=[(f"c{i}", 2) for i in range(900)]))
+    before = drawn_channels(app)
+    button(app, words.open_others("289 others")).click().run()
+    assert not drawn_channels(app) & before
+    assert "278 others" in drawn_channels(app)
+    press(app, "278 others")
+    assert "267 others" in drawn_channels(app)
+    button(app, words.back_to_all(22)).click().run()
+    assert drawn_channels(app) == before
+
+
+def drawn_channels(app):
+    (spec,) = pictures(app)
+    return set(spec["layer"][0]["encoding"]["y"]["sort"])
+
+
+def test_journeys_of_one_touch_agree_by_construction_and_the_page_says_so(app):
+    ids = [f"c{i}" for i in range(150)]
+    touches = [(c, 1, "Email" if i % 3 else "Direct") for i, c in enumerate(ids)]
+    visit(app, journeys(*touches, orders=[(c, 2) for c in ids]))
+    assert "all models agree by construction" in answer(app)
+    assert "agree to the percent" not in captions(app)
+    assert "the models can hardly differ" in said(app)
+
+
+def test_no_conversion_at_all_is_said(app):
+    orders = pd.DataFrame({"customer_id": ["a"], "ts": [None]}).astype({"ts": "datetime64[us, UTC]"})
+    touches = pd.DataFrame({"customer_id": ["a"], "ts": ["2026-03-01"], "channel": ["Email"]})
+    dataset = sa.load(touchpoints=touches, conversions=orders.assign(ts="2026-03-02"))
+    visit(app, dataset.with_(conversions=dataset.conversions.iloc[:0]))
+    assert "no conversion" in answer(app)
+    assert not pictures(app)
+
+
+def test_value_stands_in_the_headings_with_its_currency(app):
+    visit(app, store.sample(), segmentation="visitor", measure="value")
+    assert re.match(r"returning: 191 conversions worth [\d.]+k$", headings(app)[0])
+    assert "of the value that is credited" in answer(app)
+
+
+def test_the_guide_looks_at_these_data(app):
+    visit(app, store.sample())
+    assert "In these data, half of the 242 journeys have at most" in said(app)
+    assert "Find new customers: acquisition, launches" in said(app)
+
+
+def test_a_segment_set_is_offered_and_used(app):
+    rule = Rules(name="Mine", rules=(Rule("on a", Group("all", (Condition("plan", "is", ("a",)),))),))
+    mine = SegmentSet.of(rule)
+    visit(app, shop(300), sets=(mine,), segmentation="plan")
+    app.multiselect(key="attribution.segments").set_value(["plan", "@Mine"]).run()
+    assert not app.exception
+    assert app.session_state[KEY].segmentation == "@Mine"
+    assert sorted(headings(app)) == ["everyone else: 150 conversions", "on a: 150 conversions"]
+    assert "segments\\: Mine" in captions(app)

@@ -7,8 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from segattr.data.load import load
-from segattr.ui import store
-from segattr.ui.choices import Choices
+from segattr.ui import segment_sets, store
+from segattr.ui.averages_controls import LEVEL, METRIC, SORT
+from segattr.ui.averages_focus import PICKED
+from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.shell import ROOT
 from segattr.ui.state import KEY
 from segattr.ui.store import HELD
@@ -88,7 +90,7 @@ def test_the_sample_opens_with_the_split_that_tells_most_and_the_truth_about_it(
     assert f"**returning** converts at **{percent(visitor['returning'])}** (6.9–9.3)" in headline(app)
     assert f"**new** at **{percent(visitor['new'])}** (0.8–1.3)" in headline(app)
     assert app.title[0].value == QUESTION
-    assert drawn(app) == ["returning", "new"]
+    assert drawn(app) == ["new", "returning"]  # what is at stake comes first, as the control says
 
 
 def test_other_data_make_another_headline(app):
@@ -132,10 +134,12 @@ def test_no_split_at_all_is_a_choice_too_until_other_data_come(app):
     assert app.multiselect[0].value == ["plan"]
 
 
-def test_sorting_by_people_puts_the_largest_first(app):
+@pytest.mark.parametrize(("order", "first"), [("rate", "returning"), ("people", "new"), ("stake", "new")])
+def test_what_comes_first_is_chosen_and_stands_in_the_address(app, order, first):
     shown(app, store.sample())
-    app.segmented_control[0].set_value("people").run()
-    assert drawn(app) == ["new", "returning"]
+    app.selectbox(key=SORT).set_value(order).run()
+    assert drawn(app)[0] == first
+    assert app.query_params.get("sort", "stake") == order
 
 
 def test_the_table_has_rates_ranges_the_rest_and_evidence_in_words(app):
@@ -181,8 +185,9 @@ def test_a_column_of_the_touchpoints_says_which_touch_it_is_taken_from(app):
 
 def test_wider_confidence_widens_the_ranges(app):
     narrow = rows(shown(app, store.sample()))
-    app.selectbox[0].set_value(0.99).run()
+    app.selectbox(key=LEVEL).set_value(0.99).run()
     assert (rows(app)["low"] < narrow["low"]).all()
+    assert app.query_params["level"] == "0.99"
     assert "99 % Wilson" in everything_said(app)
 
 
@@ -245,8 +250,10 @@ def test_many_segments_are_folded_into_others_until_asked_for(app):
     assert len(drawn(shown(app, dataset))) == 12
     assert drawn(app)[-1] == "29 others"
     assert rows(app)["people"].sum() == sum(range(100, 140))
-    app.toggle[0].set_value(True).run()
+    app.button(key="averages.others").click().run()
     assert set(drawn(app)) == set(values)
+    app.button(key="averages.others").click().run()
+    assert len(drawn(app)) == 12
 
 
 def test_a_column_of_three_hundred_values_is_not_offered_and_combinations_of_columns_stay_readable(app):
@@ -261,7 +268,7 @@ def test_a_column_of_three_hundred_values_is_not_offered_and_combinations_of_col
     dataset = load(outcomes=visits.assign(converted=(np.arange(n) % 11 == 0).astype(int)))
     shown(app, dataset, split_by=("a", "b", "c"))
     assert set(app.multiselect[0].options) == {"a", "b", "c"}
-    app.toggle[0].set_value(True).run()
+    app.button(key="averages.others").click().run()
     assert not app.exception
     assert len(drawn(app)) == 60
     assert drawn(app)[-1].endswith(" others")
@@ -269,7 +276,7 @@ def test_a_column_of_three_hundred_values_is_not_offered_and_combinations_of_col
 
 def test_a_small_group_is_pale_comes_last_and_is_not_named(app):
     shown(app, outcomes([5000, 5000, 10], [500, 250, 9], plan=["a", "b", "tiny"]))
-    assert drawn(app) == ["a", "b", "tiny"]
+    assert drawn(app)[-1] == "tiny"
     assert "tiny" not in headline(app)
     assert "faded: fewer than 30 people" in everything_said(app)
 
@@ -290,7 +297,7 @@ def test_names_cannot_bring_markup_and_keep_rows_of_their_own(app):
     shown(app, dataset, split_by=("name",))
     assert "![" not in markdown(app)
     assert "<img" not in headline(app)
-    app.toggle[0].set_value(True).run()
+    app.button(key="averages.others").click().run()
     assert len(drawn(app)) == len(set(drawn(app))) == rows(app)["name"].nunique()
 
 
@@ -300,3 +307,139 @@ def test_every_dimension_of_the_sample_can_be_split_by_in_pairs(app):
         app.multiselect[0].set_value(pair).run()
         assert not app.exception
         assert rows(app)["people"].sum() == TRUTHS["blended"]["people"]
+
+
+def picked(app, segment):
+    """Pick a segment, as a click on its mark does."""
+    now, by = app.session_state[KEY], app.multiselect[0].value
+    app.session_state[PICKED] = (f"{now.dataset_key}.{now.metric}.{by}.{now.focus}", segment)
+    return app.run()
+
+
+def test_another_average_changes_answer_picture_table_and_address(app):
+    shown(app, store.sample())
+    app.selectbox(key=METRIC).set_value("value_per_person").run()
+    said = headline(app)
+    assert said.startswith(
+        "Your value per person of **3.17** describes nobody. By visitor, **returning** is at"
+    )
+    assert "; 2,000 people)" in said
+    assert picture(app)["title"]["text"] == ["How high is the value per person, by visitor?"]
+    assert {"average", "stake", "contributing"} <= set(rows(app).columns)
+    assert rows(app).set_index("visitor").loc["returning", "average"] == pytest.approx(8.698, abs=0.001)
+    assert app.query_params["metric"] == "value_per_person"
+    assert "skewness taken out" in everything_said(app)
+
+
+def test_a_link_opens_its_average_order_and_confidence(app):
+    shown(app, store.sample(), metric="order_value", sort_by="rate", level=0.9, split_by=("channel",))
+    assert "order value" in headline(app)
+    assert "90 % ranges" in everything_said(app)
+    averages = rows(app)["average"].tolist()
+    assert averages[:3] == sorted(averages[:3], reverse=True)
+
+
+def test_money_carries_its_currency_and_the_number_it_rests_on(app):
+    customers = pd.DataFrame({"customer_id": [f"c{i}" for i in range(800)], "plan": ["pro", "free"] * 400})
+    orders = pd.DataFrame({"customer_id": [f"c{i}" for i in range(200)], "ts": "2026-03-01"})
+    orders["value"] = np.where(np.arange(200) % 2 == 0, 90.0, 10.0) + np.arange(200) % 7
+    dataset = load(customers=customers, conversions=orders).with_(currency="EUR")
+    shown(app, dataset, metric="value_per_person")
+    assert "**pro** is at **€23" in headline(app)
+    assert "400 people)" in headline(app)
+
+
+def test_an_average_the_data_do_not_carry_falls_back_to_the_rate(app):
+    shown(app, outcomes([1000, 1000], [300, 100], plan=["pro", "free"]), metric="order_value")
+    assert "converts at **30.0 %**" in headline(app)
+    assert METRIC not in [box.key for box in app.selectbox]
+
+
+def test_a_segment_that_was_picked_can_be_looked_into_and_left_again(app):
+    shown(app, store.sample())
+    picked(app, "returning")
+    assert "returning** · 2,000 people" in everything_said(app)
+    app.button(key="averages.inside").click().run()
+    assert app.query_params["focus"] == ["visitor", "returning"]
+    assert "Within visitor **returning**: your **8.0 %**" in everything_said(app)
+    assert "Everyone together: **3.0 %**" in everything_said(app)
+    assert "visitor" not in app.multiselect[0].options
+    assert rows(app)["people"].sum() == 2000
+    app.button(key="averages.back.0").click().run()
+    assert "focus" not in app.query_params
+    assert app.multiselect[0].value == ["visitor"]
+
+
+def test_inside_a_segment_everyones_figure_stays_in_the_picture(app):
+    shown(app, store.sample(), focus=(("visitor", "returning"),), split_by=("device",))
+    lines = [layer for layer in picture(app)["layer"] if layer["mark"].get("strokeDash")]
+    assert len(lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("focus", "people"),
+    [
+        ((("visitor", "returning"), ("device", "mobile")), None),
+        ((("visitor", "nobody"),), 7000),
+        ((("nonsense", "x"), ("visitor", "returning")), 7000),
+        ((("visitor", "returning"), ("device", "nothing")), 2000),
+    ],
+)
+def test_a_link_into_a_segment_goes_as_deep_as_the_data_do(app, focus, people):
+    shown(app, store.sample(), focus=focus, split_by=("region",))
+    assert people is None or rows(app)["people"].sum() == people
+    assert (
+        len([b for b in app.button if str(b.key).startswith("averages.back.")])
+        == ({None: 2, 7000: 0, 2000: 1}[people])
+    )
+
+
+def test_a_segment_that_was_picked_becomes_one_of_the_visitors_own(app):
+    shown(app, store.sample(), split_by=("visitor", "device"))
+    picked(app, "returning · mobile")
+    app.button(key="averages.segment").click().run()
+    assert not app.exception
+    begun = app.session_state[segment_sets.DRAFT]
+    assert [rule.name for rule in begun.rules] == ["returning · mobile"]
+    assert "visitor" in str(begun.rules[0].who)
+
+
+def test_bands_split_and_say_their_rule_but_make_no_segment_from_here(app):
+    ages = np.tile(np.arange(18, 78), 50)
+    visits = pd.DataFrame(
+        {"age": ages, "converted": (np.arange(3000) % 10 < np.where(ages < 40, 1, 4)).astype(int)}
+    )
+    shown(app, load(outcomes=visits), split_by=("age",))
+    assert "age: in bands of about equal size" in everything_said(app)
+    picked(app, drawn(app)[0])
+    assert app.button(key="averages.segment").disabled
+
+
+def test_the_visitors_own_segment_sets_are_dimensions(app):
+    tiers = '{"format":1,"kind":"columns","columns":["visitor"]}'
+    shown(app, store.sample(), sets=(SegmentSet("Kinds", tiers),), split_by=("@Kinds",))
+    assert "By Kinds, **returning** converts at **8.0 %**" in headline(app)
+    assert next(iter(rows(app).columns)) == "Kinds"
+
+
+def test_small_segments_are_counted_in_words(app):
+    shown(app, outcomes([5000, 5000, 10, 12], [500, 250, 9, 1], plan=["a", "b", "tiny", "small"]))
+    assert "2 small segments (fewer than 30 people; 22 people together)" in everything_said(app)
+    assert set(drawn(app)[-2:]) == {"tiny", "small"}
+
+
+def test_an_average_of_few_orders_says_how_many_people_it_would_take(app):
+    customers = pd.DataFrame({"customer_id": [f"c{i}" for i in range(300)], "plan": ["pro", "free"] * 150})
+    orders = pd.DataFrame(
+        {"customer_id": [f"c{i}" for i in range(8)], "ts": "2026-03-01", "value": range(5, 13)}
+    )
+    shown(app, load(customers=customers, conversions=orders), metric="value_per_person")
+    assert "too few to tell the segments of plan apart" in headline(app)
+    assert "more people would be needed" in headline(app)
+
+
+def test_without_a_value_there_is_nothing_to_average(app):
+    customers = pd.DataFrame({"customer_id": [f"c{i}" for i in range(80)], "plan": ["pro", "free"] * 40})
+    orders = pd.DataFrame({"customer_id": ["c1", "c2"], "ts": "2026-03-01", "value": [0.0, 0.0]})
+    shown(app, load(customers=customers, conversions=orders), metric="value_per_person")
+    assert "Nobody brought any value" in headline(app)

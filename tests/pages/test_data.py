@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,16 @@ from tests.ui.nasty import NASTY
 FILES = Path("tests/data_files")
 VISITS = b"user_id,ts,channel,page\n1,2025-01-05,Email,a\n1,2025-01-06,Search,b\n2,2025-01-07,Email,a\n"
 ORDERS = b"user_id,ts,value,paid\n1,2025-01-08,10,7\n2,2025-01-09,30,9\n"
+ADMISSIONS = (
+    b"Admit,Gender,Freq\nAdmitted,Male,40\nRejected,Male,10\nAdmitted,Female,20\nRejected,Female,30\n"
+)
+CONTACTS = (
+    b"Record ID,Create Date,Original Source,Latest Source,Latest Source Date,Became a Customer Date,"
+    b"Recent Deal Amount\n"
+    b"11,2025-01-02 10:00,Paid Search,Email,2025-02-02 09:00,2025-02-02,100\n"
+    b"12,2025-01-03 10:00,Direct Traffic,Direct Traffic,,,\n"
+)
+SPEND = b"Day,Cost,Clicks,Impressions\n2025-01-05,10,5,900\n2025-01-06,12,6,950\n"
 OPEN_DATES = b"user_id,when,channel\n1,03/04/2025,Email\n2,05/06/2025,Search\n"
 
 
@@ -41,8 +52,12 @@ def press(app, label):
 
 def said(app):
     """Everything the page says in Markdown, one text."""
-    kinds = (app.subheader, app.markdown, app.caption, app.warning, app.error, app.info)
+    kinds = (app.subheader, app.markdown, app.caption, app.warning, app.error, app.info, app.success)
     return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def plain(text):
+    return text.replace("\\", "")
 
 
 def desk(app):
@@ -66,6 +81,15 @@ def field(app, name, label):
     return next(box for box in boxes if box.label == label)
 
 
+def radio(app, label):
+    return next(radio for radio in app.radio if radio.label == label)
+
+
+def choose(app, label, value):
+    radio(app, label).set_value(value).run()
+    assert not app.exception
+
+
 def test_without_data_there_are_two_doors_and_nothing_else_to_decide(app):
     assert [heading.value for heading in app.subheader] == [
         "Drop your exports here",
@@ -77,7 +101,7 @@ def test_without_data_there_are_two_doors_and_nothing_else_to_decide(app):
 
 def test_the_sample_is_one_click_away_and_a_finding_two_more(app):
     press(app, "Open the sample shop")
-    assert "**21,729 touchpoints** and **247 conversions** of **7,000 customers**" in app.subheader[0].value
+    assert "**21,729 touchpoints** and **247 conversions** of **7,000 customers**" in said(app)
     assert app.session_state[KEY].project == "Sample shop"
     press(app, "See what the average hides")
     assert app.title[0].value == "What does the average hide?"
@@ -86,10 +110,10 @@ def test_the_sample_is_one_click_away_and_a_finding_two_more(app):
 def test_two_files_dropped_together_are_put_together_without_another_click(app):
     drop(app, visits=VISITS, orders=ORDERS)
     assert not app.exception
-    assert app.subheader[0].value == (
+    assert (
         "**3 touchpoints** and **2 conversions** of **2 customers**, 5 – 9 Jan 2025. "
         "You can compare conversion by segment and share out credit."
-    )
+    ) in [element.value for element in app.markdown]
     assert "Taken for **touchpoints**: 3 rows" in said(app)
     assert (
         "Customer from **user\\_id**, When from **ts**, Value from **value**. Kept as they are: paid."
@@ -107,7 +131,7 @@ def test_the_project_is_named_by_the_visitor_and_keeps_its_name(app):
 
 def test_what_the_data_do_not_allow_is_closed_and_says_what_it_takes(app):
     drop(app, shoppers=(FILES / "online_shoppers_intention_head.csv").read_bytes())
-    assert "**300 people or visits**" in app.subheader[0].value
+    assert "**300 people or visits**" in said(app)
     assert not button(app, "See what the average hides").disabled
     credit = button(app, "See who earned the credit")
     assert credit.disabled
@@ -163,7 +187,7 @@ def test_a_bad_file_says_what_is_wrong_and_costs_no_other_file(app):
     assert [error.value for error in app.error] == [
         "empty\\.csv is empty\\. Export it again, or choose another file\\."
     ]
-    assert "**3 touchpoints** and **2 conversions**" in app.subheader[0].value
+    assert "**3 touchpoints** and **2 conversions**" in said(app)
 
 
 def test_a_file_nobody_thought_of_is_a_message_too(app, monkeypatch):
@@ -197,21 +221,142 @@ def test_ambiguous_dates_are_asked_once_for_all_files_with_a_date_of_the_file(ap
     orders = [radio for radio in app.radio if radio.label == "Which comes first?"]
     assert [radio.value for radio in orders] == ["day first", "day first"]
     assert loaded(app).touchpoints["ts"].dt.month.tolist() == [4, 6]
-    orders[0].set_value("month first").run()
+    assert "june" in str(desk(app).cast("touchpoints")[0].name)
+    orders[1].set_value("month first").run()
     assert loaded(app).touchpoints["ts"].dt.month.tolist() == [3, 5]
 
 
-def test_of_two_files_for_one_role_the_visitor_chooses_one_or_both(app):
+def test_monthly_exports_are_used_below_each_other_and_one_can_be_chosen(app):
     drop(app, january=VISITS, february=VISITS.replace(b"2025-01", b"2025-02"))
-    assert "**january\\.csv** and **february\\.csv** both look like touchpoints." in said(app)
-    assert "Not in use: another file stands for the touchpoints." in said(app)
-    assert len(loaded(app).touchpoints) == 3
-    choice = app.radio[0]
-    choice.set_value(file(app, "february.csv").id).run()
-    assert loaded(app).touchpoints["ts"].dt.month.unique().tolist() == [2]
-    app.radio[0].set_value("all").run()
+    assert "**february\\.csv** and **january\\.csv** both look like touchpoints." in said(app)
+    assert "Same columns and no row in both" in said(app)
     assert len(loaded(app).touchpoints) == 6
+    choose(app, "Which file holds the touchpoints?", file(app, "february.csv").id)
+    assert loaded(app).touchpoints["ts"].dt.month.unique().tolist() == [2]
+    assert "Not in use: another file stands for the touchpoints." in said(app)
+
+
+def test_files_with_rows_in_common_are_used_together_only_when_chosen(app):
+    drop(app, january=VISITS, quarter=VISITS + b"3,2025-02-01,Email,b\n")
+    assert "3 rows stand in both. Below each other, these count twice." in said(app)
+    assert len(loaded(app).touchpoints) in (3, 4)
+    both = next(
+        option for option in radio(app, "Which file holds the touchpoints?").options if "below" in option
+    )
+    assert both
+    ids = [upload.id for upload in desk(app).candidates("touchpoints")]
+    choose(app, "Which file holds the touchpoints?", " + ".join(ids))
+    assert len(loaded(app).touchpoints) == 7
+
+
+def test_breakdowns_of_one_report_are_never_added_up(app):
+    by = {"device": b"device,visitors,orders\nPhone,90,3\nDesktop,60,4\n"}
+    by["country"] = b"country,visitors,orders\nDE,100,5\nFR,50,2\n"
+    drop(app, **by)
+    assert "They count the same people by different columns." in said(app)
+    options = radio(app, "Which file holds the outcomes?").options
+    assert options == ["country\\.csv", "device\\.csv"]
+    assert loaded(app).outcomes["people"].sum() == 150
+
+
+def test_the_order_files_come_in_changes_nothing(app):
+    files = {"visits": VISITS, "more": VISITS.replace(b"2025-01", b"2025-02"), "orders": ORDERS}
+    drop(app, **files)
+    key = app.session_state[KEY].dataset_key
+    press(app, "Yes, start over")
+    drop(app, **dict(reversed(files.items())))
+    assert app.session_state[KEY].dataset_key == key
+
+
+def test_another_clients_file_is_not_combined_until_somebody_says_so(app):
+    drop(app, visits=VISITS, orders=ORDERS)
+    drop(app, shoppers=(FILES / "online_shoppers_intention_head.csv").read_bytes())
+    assert list(loaded(app).tables) == ["touchpoints", "conversions"]
+    assert "they share no customer and no channel" in said(app)
+    press(app, "Start a new project with these")
+    assert list(loaded(app).tables) == ["outcomes"]
+    assert app.session_state[KEY].project == "shoppers"
+    assert [upload.name for upload in desk(app).uploads] == ["shoppers.csv"]
+    press(app, "Back to it")
+    assert list(loaded(app).tables) == ["touchpoints", "conversions"]
+    press(app, "Back to it")
+    assert list(loaded(app).tables) == ["outcomes"]
+
+
+def test_files_that_belong_together_all_the_same_can_be_said_to(app):
+    drop(app, visits=VISITS)
+    drop(app, orders=ORDERS.replace(b"1,", b"x1,").replace(b"2,", b"x2,"))
+    assert list(loaded(app).tables) == ["touchpoints"]
+    press(app, "They belong together")
+    assert list(loaded(app).tables) == ["touchpoints", "conversions"]
+
+
+def test_strangers_can_be_left_out(app):
+    drop(app, visits=VISITS)
+    drop(app, shoppers=(FILES / "online_shoppers_intention_head.csv").read_bytes())
+    press(app, "Leave them out")
+    assert [upload.name for upload in desk(app).uploads] == ["visits.csv"]
+    assert not app.warning
+
+
+def test_nothing_chosen_about_one_client_reaches_the_next(app):
+    drop(app, shoppers=(FILES / "online_shoppers_intention_head.csv").read_bytes())
+    app.session_state[KEY] = replace(app.session_state[KEY], split_by=("Month",), decision="waste")
+    drop(app, bank=(FILES / "bank_marketing_10pct_head.csv").read_bytes())
+    press(app, "Start a new project with these")
+    assert (app.session_state[KEY].split_by, app.session_state[KEY].decision) == ((), "")
+
+
+def test_an_outcome_in_words_of_its_own_is_asked_once(app):
+    drop(app, admissions=ADMISSIONS)
+    assert "**Your file waits for an answer.**" in said(app)
+    answer = radio(app, "Which value counts as converted?")
+    assert answer.value is None
+    assert [plain(option) for option in answer.options] == ["Admitted (2 rows)", "Rejected (2 rows)"]
+    answer.set_value("Admitted").run()
     assert not app.exception
+    assert "**100 people or visits**, of which **60** (60 %) converted" in said(app)
+    assert "'Admitted' in 'Admit' counts as converted, 'Rejected' as not" in plain(said(app))
+
+
+def test_first_and_latest_source_become_short_journeys_on_confirmation(app):
+    drop(app, contacts=CONTACTS)
+    assert list(loaded(app).tables) == ["customers"]
+    assert "came from: first **Original Source** and latest **Latest Source**" in plain(said(app))
+    press(app, "Make short journeys of it")
+    assert loaded(app).touchpoints["channel"].tolist() == ["Paid Search", "Email", "Direct Traffic"]
+    assert loaded(app).conversions["value"].tolist() == [100]
+    assert "at most two touches per customer" in said(app)
+    assert "hold at most 2 touches" in said(app)
+    press(app, "Make no journeys of it")
+    assert list(loaded(app).tables) == ["customers"]
+
+
+def test_a_report_of_one_platform_gets_its_channel_from_the_visitor(app):
+    drop(app, google=SPEND)
+    assert "No column was found for **Channel**" in said(app)
+    field(app, "google.csv", "Channel · required").select("= ").run()
+    assert loaded(app).costs["channel"].tolist() == ["google", "google"]
+    box = next(box for box in app.text_input if box.label == "In all rows")
+    box.set_value("Google Ads").run()
+    assert not app.exception
+    assert loaded(app).costs["channel"].tolist() == ["Google Ads", "Google Ads"]
+    assert "Channel is **Google Ads** in all rows" in said(app)
+
+
+def test_how_sure_each_column_is_stands_in_words_and_figures(app):
+    drop(app, orders=ORDERS)
+    assert re.search(r"Quite sure \(\d+ %\)\.", said(app))
+    field(app, "orders.csv", "Value").select("paid").run()
+    assert "as you set" in said(app)
+    assert re.search(r"quite sure, \d+ %", said(app))
+
+
+def test_another_file_arriving_loses_no_correction(app):
+    drop(app, orders=ORDERS)
+    field(app, "orders.csv", "Value").select("paid").run()
+    drop(app, visits=VISITS)
+    assert loaded(app).conversions["value"].sum() == 16
 
 
 def test_the_same_file_twice_is_taken_once_and_said_so(app):
@@ -268,7 +413,7 @@ def test_the_raw_upload_is_let_go_and_the_uploader_comes_back_empty(app):
 def test_own_exports_take_the_place_of_the_sample(app):
     press(app, "Open the sample shop")
     drop(app, visits=VISITS)
-    assert app.session_state[KEY].project == "Your data"
+    assert app.session_state[KEY].project == "visits"
     assert "sample" not in said(app)
     assert len(loaded(app).touchpoints) == 3
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.attribution.registry import MODELS
-from segattr.ui.address import LONGEST_NAME, PARAMETERS, from_parameters, to_parameters
-from segattr.ui.choices import Choices, Measure, OpenJourneys, TouchBy
+from segattr.segments.conditions import Condition, Group
+from segattr.segments.rules import Rule, Rules
+from segattr.ui.address import LONGEST_NAME, LONGEST_SETS, PARAMETERS, from_parameters, to_parameters
+from segattr.ui.choices import Choices, Measure, OpenJourneys, SegmentSet, TouchBy
 
 names = st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x2FF), min_size=1, max_size=40)
 names = names.filter(str.isprintable)
@@ -93,3 +95,41 @@ def test_the_data_and_their_name_never_stand_in_an_address():
     assert to_parameters(client) == {}
     mirrored = {parameter.field for parameter in PARAMETERS.values()}
     assert {field.name for field in fields(Choices)} - mirrored == {"dataset_key", "project"}
+
+
+def some_set(segments):
+    parts = (Condition("visitor", "is", ("returning",)),)
+    rules = tuple(Rule(f"segment {place}", Group("all", parts)) for place in range(segments))
+    return SegmentSet.of(Rules(rules, name="Loyalty"))
+
+
+def test_short_segment_sets_travel_in_the_address_and_long_ones_stay_at_home():
+    short, long = Choices(sets=(some_set(2),), segmentation="@Loyalty"), Choices(sets=(some_set(30),))
+    assert from_parameters(to_parameters(short)) == short
+    assert len(to_parameters(short)["sets"][0]) <= LONGEST_SETS
+    assert to_parameters(long) == {}
+
+
+@pytest.mark.parametrize("nonsense", ["", "{", "visitor", "[1]", '{"format":1,"kind":"rules","segments":[]}'])
+def test_a_segment_set_that_says_nonsense_is_left_out_of_the_others(nonsense):
+    good = some_set(1)
+    assert from_parameters({"sets": [nonsense, good.definition]}) == Choices(sets=(good,))
+
+
+def test_of_two_sets_of_one_name_the_address_keeps_the_last():
+    assert from_parameters({"sets": [some_set(1).definition, some_set(2).definition]}).sets == (some_set(2),)
+
+
+def test_the_levels_looked_into_travel_in_pairs_and_half_a_pair_is_none():
+    chosen = Choices(focus=(("visitor", "returning"), ("a&b", "x:y")), metric="order_value", level=0.99)
+    parameters = to_parameters(chosen)
+    assert parameters["focus"] == ["visitor", "returning", "a&b", "x:y"]
+    assert from_parameters(parameters) == chosen
+    assert (
+        from_parameters({"focus": ["visitor"], "metric": ["x"], "sort": ["x"], "level": ["2"]}) == Choices()
+    )
+
+
+@pytest.mark.parametrize("text", ["/etc/segments.json", "set.json", '{"kind": "columns"}'])
+def test_no_address_names_a_file_of_the_server(text):
+    assert from_parameters({"segments": [text]}).segmentation == ""

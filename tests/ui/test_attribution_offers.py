@@ -5,6 +5,7 @@ import segattr as sa
 from segattr.attribution.registry import MODELS
 from segattr.data.dataset import Dataset
 from segattr.ui.attribution_offers import (
+    chosen,
     has_credit,
     layers,
     offered_columns,
@@ -12,8 +13,10 @@ from segattr.ui.attribution_offers import (
     offered_models,
     offered_touches,
     sound,
+    why_not,
 )
 from segattr.ui.choices import Choices
+from segattr.words import attribution as words
 
 touches = pd.DataFrame(
     {"customer_id": list("abc"), "ts": "2026-03-01", "channel": ["x", "y", "x"], "source": "s", "medium": "m"}
@@ -39,8 +42,10 @@ def test_credit_needs_touches_with_conversions_or_counted_paths():
 
 
 def test_paths_without_times_offer_every_model_that_needs_none():
-    assert offered_models(timed) == list(MODELS)
-    assert offered_models(paths) == [name for name in MODELS if name != "time_decay"]
+    assert "time_decay" in offered_models(timed)
+    assert offered_models(paths) == [
+        name for name, model in MODELS.items() if not {"decay", "milestones"} & set(model.needs)
+    ]
 
 
 def test_only_what_the_touchpoints_carry_can_earn_credit():
@@ -66,6 +71,29 @@ def test_what_is_known_of_the_customer_comes_before_the_touch_and_unnameable_col
 def test_choices_are_cut_down_to_what_the_data_can_answer(dataset, expected):
     kept = sound(Choices(models=("time_decay",), touch_by="source_medium", measure="value"), dataset)
     assert (kept.models, kept.touch_by, kept.measure) == expected
+
+
+def test_a_model_that_needs_what_the_data_lack_says_why(monkeypatch):
+    sales = MODELS["first"].__class__("sales", "Sales", "To the milestones.", MODELS["first"].share)
+    monkeypatch.setattr(type(sales), "needs", ("milestones",), raising=False)
+    monkeypatch.setitem(MODELS, "sales", sales)
+    assert why_not(timed, "sales") == words.NO_MILESTONES
+    assert why_not(paths, "sales") == words.NO_TIMES
+    leads = sa.load(touchpoints=touches, conversions=orders.assign(lead_ts="2026-03-01"))
+    assert why_not(leads, "sales") == ""
+    assert "sales" not in offered_models(timed)
+
+
+def test_a_set_stands_alone_and_the_newcomer_wins():
+    assert chosen([], ["@VIP"]) == "@VIP"
+    assert chosen(["plan"], ["plan", "@VIP"]) == "@VIP"
+    assert chosen(["@VIP"], ["@VIP", "plan"]) == "plan"
+    assert chosen(["plan", "channel"], ["channel"]) == "channel"
+    assert chosen(["@VIP"], []) == ""
+
+
+def test_a_set_has_no_layers():
+    assert layers(Choices(segmentation="@VIP")) == []
 
 
 def test_layers_are_the_columns_between_the_commas():

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from itertools import permutations
 
 import pandas as pd
 
 from segattr.io.reading import Reading
-from segattr.ui.desk import ALL, Desk, assembled, can_be_stacked
+from segattr.ui.desk import Desk, assembled
 from segattr.ui.upload import Correction, Upload, understood
 
 
@@ -56,39 +57,52 @@ def test_a_problem_repaired_is_forgotten():
     assert len(dataset.customers) == 2
 
 
-def test_of_rivals_the_first_plays_until_another_is_chosen():
-    desk = Desk((visits("jan", 1, 2), visits("feb", 3, 4)))
-    assert [upload.id for upload in desk.rivals["touchpoints"]] == ["jan", "feb"]
-    assert [upload.id for upload in desk.cast("touchpoints")] == ["jan"]
-    chosen = replace(desk, chosen={"touchpoints": "feb"})
-    assert assembled(chosen)[0].touchpoints["ts"].dt.day.tolist() == [3, 4]
+def files_of(desk, role="touchpoints"):
+    return [upload.id for upload in desk.cast(role)]
 
 
-def test_a_choice_that_was_taken_out_gives_way_to_the_first():
-    desk = Desk((visits("jan", 1, 2), visits("feb", 3, 4)), chosen={"touchpoints": "feb"})
-    assert [upload.id for upload in desk.without("feb").cast("touchpoints")] == ["jan"]
+def test_files_that_continue_each_other_all_play_until_one_is_chosen():
+    dataset, desk = assembled(Desk((visits("jan", 1, 2), visits("feb", 3, 4))))
+    assert files_of(desk) == ["feb", "jan"]
+    assert dataset.receipts["touchpoints"].name == "feb.csv, jan.csv"
+    dataset, desk = assembled(replace(desk, chosen={"touchpoints": "feb"}))
+    assert dataset.touchpoints["ts"].dt.day.tolist() == [3, 4]
 
 
-def test_files_of_the_same_shape_can_continue_each_other():
-    desk = Desk((visits("jan", 1, 2), visits("feb", 3, 4)), chosen={"touchpoints": ALL})
-    dataset, _ = assembled(desk)
-    assert dataset.touchpoints["ts"].dt.day.tolist() == [1, 2, 3, 4]
-    assert dataset.receipts["touchpoints"].name == "jan.csv, feb.csv"
+def test_a_choice_that_was_taken_out_gives_way_to_what_is_left():
+    _, desk = assembled(Desk((visits("jan", 1, 2), visits("feb", 3, 4)), chosen={"touchpoints": "feb"}))
+    _, left = assembled(desk.without("feb"))
+    assert files_of(left) == ["jan"]
 
 
-def test_rows_that_stand_in_two_files_are_counted_and_said():
-    desk = Desk((visits("jan", 1, 2), visits("more", 1, 2, 3)), chosen={"touchpoints": ALL})
-    dataset, _ = assembled(desk)
+def test_rows_that_stand_in_two_files_are_used_twice_only_when_chosen_and_that_is_said():
+    dataset, desk = assembled(Desk((visits("jan", 1, 2), visits("more", 1, 2, 3))))
+    assert files_of(desk) == ["jan"]
+    dataset, _ = assembled(replace(desk, chosen={"touchpoints": "jan + more"}))
     assert len(dataset.touchpoints) == 5
     assert any("more than one of the files" in note for note in dataset.receipts["touchpoints"].notes)
     assert any(note.endswith(": 2.") for note in dataset.receipts["touchpoints"].notes)
 
 
-def test_files_of_different_columns_cannot():
+def test_files_of_different_columns_go_together_only_when_chosen():
     other = visits("feb", 3, 4, device=["a", "b"])
-    assert not can_be_stacked((visits("jan", 1, 2), other))
-    desk = Desk((visits("jan", 1, 2), other), chosen={"touchpoints": ALL})
-    assert [upload.id for upload in desk.cast("touchpoints")] == ["jan"]
+    _, desk = assembled(Desk((visits("jan", 1, 2), other)))
+    assert len(files_of(desk)) == 1
+    dataset, _ = assembled(replace(desk, chosen={"touchpoints": "feb + jan"}))
+    assert dataset.touchpoints["device"].isna().sum() == 2
+
+
+def test_newcomers_wait_for_nobody_once_the_files_before_are_gone():
+    waiting = Desk((ORDERS,), newcomers=(visits("new", 1, 2),))
+    left = waiting.without("orders")
+    assert [upload.id for upload in left.uploads] == ["new"]
+    assert left.newcomers == ()
+
+
+def test_the_order_of_arrival_makes_no_difference():
+    files = (visits("jan", 1, 2), ORDERS, visits("feb", 3, 4), visits("more", 1, 2, 9))
+    keys = {assembled(Desk(order))[1].dataset_key for order in permutations(files)}
+    assert len(keys) == 1
 
 
 def test_what_was_decided_is_remembered_for_the_file_and_for_its_kind():

@@ -3,7 +3,8 @@ from typing import get_args
 
 import pytest
 
-from segattr.words.averages import SENTENCES, Finding, Group, Verdict, headline, question_of
+from segattr.words.averages import Finding, Group, headline, question_of
+from segattr.words.averages_sentences import SENTENCES, Verdict
 from segattr.words.averages_table import counted, evidence, standing
 
 everybody = Group("", 7000, 210, 0.03, 0.0262, 0.0343)

@@ -1,7 +1,17 @@
 import pandas as pd
 import pytest
 
-from segattr.words.data import CREDIT_NEEDS, SPLIT_NEEDS, headline, idle, strangers
+from segattr.words.data import (
+    CREDIT_NEEDS,
+    SPLIT_NEEDS,
+    blocked,
+    headline,
+    idle,
+    repeated,
+    set_aside,
+    stranger_files,
+    strangers,
+)
 from segattr.words.facts import Facts
 
 march, august = pd.Timestamp("2026-03-01"), pd.Timestamp("2026-08-31")
@@ -29,7 +39,8 @@ def test_the_headline_ends_with_what_is_missing(facts, end):
 
 
 def test_costs_alone_still_make_a_sentence():
-    assert headline(Facts()).startswith("To see who")
+    said = headline(Facts(spend=4_320, currency="EUR", cost_channels=6))
+    assert said.startswith("**€4.32k** spent on **6 channels**. Nobody in it converts: add conversions")
 
 
 def test_nothing_is_said_where_every_conversion_has_a_touchpoint():
@@ -45,3 +56,34 @@ def test_when_no_id_matches_the_way_out_is_said():
 def test_idle_files_are_named_safely_and_none_are_not_mentioned():
     assert idle(["a.csv"], name=str.upper) == "Not used yet: **A.CSV**. See below what it needs."
     assert idle([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("files", "asked", "said"),
+    [
+        (1, 1, "**Your file waits for an answer.** It is asked below."),
+        (3, 3, "**Your 3 files wait for an answer.** It is asked below."),
+        (1, 0, "**Your file cannot be used.** It says below what is wrong with it."),
+        (
+            2,
+            1,
+            "**None of your 2 files can be used.** "
+            "Each says below what is wrong with it, or what it waits for.",
+        ),
+    ],
+)
+def test_where_nothing_can_be_used_it_is_said_whether_an_answer_helps(files, asked, said):
+    assert blocked(files, asked) == said
+
+
+def test_files_of_strangers_are_named_safely_and_many_are_cut():
+    said = stranger_files(["a", "b", "c", "d", "e", "f"], ["old"], name=str.upper)
+    assert said.startswith("Nothing shows that **A**, **B**, **C**, **D** and 2 more belong to **OLD**:")
+    assert set_aside(["a", "b"]) == "The project before is set aside: **a** and **b**."
+
+
+def test_rows_that_share_an_order_number_are_said_to_count_each():
+    assert "18,477 conversions have only 930 different numbers" in repeated(
+        Facts(conversions=18_477, numbers=930)
+    )
+    assert repeated(shop) == ""

@@ -95,3 +95,16 @@ def test_what_the_data_allow(found, split, credit):
 
 def test_one_is_not_a_plural():
     assert Facts(touchpoints=1, people=1).holds == "**1 touchpoint** of **1 customer**"
+
+
+def test_conversions_that_share_numbers_are_counted_by_number():
+    lines = rows("aab", ["2026-03-01"] * 3, conversion_id=["7", "7", "8"])
+    assert facts(Dataset(conversions=lines)).numbers == 2
+    assert facts(Dataset(conversions=lines.drop_duplicates("conversion_id"))).numbers == 0
+
+
+def test_costs_and_events_are_said():
+    costs = pd.DataFrame({"channel": ["Ads", "Ads", "Mail"], "spend": [1_000.0, 500.0, 20.0]})
+    found = facts(Dataset(costs=costs, events=rows("ab", ["2026-03-01"] * 2), currency="EUR"))
+    assert found.holds == "**2 events**; **€1.52k** spent on **2 channels**"
+    assert (found.can_split, found.can_credit) == (False, False)

@@ -4,11 +4,11 @@ from segattr.schema import TABLES
 from segattr.words.files import (
     FIELDS,
     allowed,
-    date_readings,
+    column_sure,
     field_label,
+    guessed,
     missing,
     read_from,
-    rivals_said,
     role_label,
     taken_for,
 )
@@ -50,9 +50,9 @@ def test_what_a_file_allows_goes_by_what_else_is_there(role, also, said):
 @pytest.mark.parametrize(
     ("confidence", "said", "sure"),
     [
-        (0.9, False, "Quite sure."),
-        (0.7, False, "Likely: have a look."),
-        (0.3, False, "A guess: please check."),
+        (0.9, False, "Quite sure (90 %)."),
+        (0.7, False, "Likely (70 %): have a look."),
+        (0.3, False, "A guess (30 %): please check."),
         (0.1, True, "As you set."),
     ],
 )
@@ -83,9 +83,21 @@ def test_labels_say_which_fields_a_role_needs():
     assert field_label("outcomes", "value") == "Value"
 
 
-def test_three_files_for_one_role_are_all_named():
-    assert rivals_said("costs", ["a", "b", "c"]) == "**a**, **b** and **c** all look like costs."
+def test_counts_say_that_they_are_counts():
+    assert allowed("outcomes", columns=["people", "converters"]).startswith(
+        "Counts only: conversion by segment yes"
+    )
+    assert "every other column can split" in allowed("outcomes", columns=["converted"])
 
 
-def test_dates_that_contradict_each_other_have_no_example():
-    assert date_readings("", None, None) == ("as in 31/12", "as in 12/31")
+def test_a_value_for_all_rows_is_said_as_one():
+    assert read_from({"channel": "= Meta"}, []) == "Channel is **Meta** in all rows."
+
+
+def test_only_guesses_ask_to_be_checked_and_no_proposal_is_called_certain():
+    assert guessed({"ts": 0.9}, {"ts": "Day"}) == ""
+    assert (
+        guessed({"ts": 0.4}, {"ts": "d*"}, name=str.upper)
+        == "Please check: When from **D*** (a guess, 40 %)."
+    )
+    assert column_sure(1.0) == "quite sure, 99 %"

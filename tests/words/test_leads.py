@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from segattr.words.leads import ENOUGH, Lead, Spread, answer, conversions, disagreement
+from segattr.words.leads import ENOUGH, Lead, Spread, answer, conversions, disagreement, survivors, untouched
 
 FIRST, LAST, LINEAR = "First touch", "Last touch", "Linear"
 
@@ -133,3 +135,44 @@ def test_models_that_agree_are_said_to_agree():
 
 def test_one_conversion_is_one():
     assert conversions(1) == "1 conversion"
+
+
+def test_value_is_called_value():
+    worth = replace(lead(), measure="value")
+    assert answer(worth, []).endswith("with **28–36 %** of the value that is credited.")
+
+
+def test_a_channel_of_the_name_of_our_words_is_left_alone():
+    named = replace(lead(first="of the credit"), measure="value")
+    assert answer(named, []).startswith("**of the credit** leads")
+
+
+def test_single_touches_are_no_evidence():
+    said = answer(lead(), [], one_touch=1.0)
+    assert "**Every journey has a single touch**, so all models agree by construction" in said
+    assert "**84 %** of the journeys have a single touch" in answer(lead(), [], one_touch=0.84)
+    assert "single touch" not in answer(lead(), [], one_touch=0.3)
+    assert "single touch" not in answer(lead(firsts={LINEAR: "Email"}), [], one_touch=1.0)
+
+
+def test_much_without_a_touch_is_said_and_little_is_not():
+    assert untouched(lead(n=200, untouched=60)).startswith("**30 %** of the conversions have no touch")
+    assert untouched(lead(n=200, untouched=5)) == ""
+    assert untouched(lead(n=200, untouched=200)) == ""
+    assert untouched(lead(n=0)) == ""
+
+
+def test_leaders_that_survive_every_model_are_named_where_the_answer_has_no_room():
+    segments = [lead(name, firsts=SPLIT if name == "b" else None) for name in "abcd"]
+    assert survivors(segments) == (
+        "In 3 of 4 segments with enough conversions the leader survives every model shown: "
+        "**Email** for **a**, **c**, **d**."
+    )
+    assert survivors(segments[:3]) == ""
+    assert survivors([lead(name, n=5) for name in "abcd"]) == ""
+
+
+def test_no_leader_that_survives_is_a_finding_too():
+    segments = [lead(name, firsts=SPLIT) for name in "abcd"]
+    assert survivors(segments).startswith("In 0 of 4 segments")
+    assert survivors(segments).endswith("every model shown.")

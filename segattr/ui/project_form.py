@@ -1,0 +1,90 @@
+"""A visit's files and choices as a project, and back; whatever a project says, choices come out sound.
+
+Nothing here draws, remembers or touches the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from typing import Any, Final
+
+from segattr.errors import SegattrError
+from segattr.project.project import Project, StoredFile
+from segattr.segments.registry import read_segmentation
+from segattr.ui.address import from_parameters, to_parameters
+from segattr.ui.choices import Choices, SegmentSet
+from segattr.ui.desk import Desk
+from segattr.ui.upload import Correction, Upload, understood
+
+DECIDED: Final = tuple(field.name for field in fields(Correction))
+
+
+def project_of(key: str, desk: Desk, choices: Choices) -> Project:
+    """Return the project that holds these files and choices.
+
+    Parameters
+    ----------
+    key : what it is found under.
+    desk : the files; one that could not be read is not kept.
+    """
+    files = [
+        StoredFile(
+            upload.id, replace(upload.reading, name=upload.name), asdict(upload.correction), upload.raw
+        )
+        for upload in desk.uploads
+        if upload.reading is not None
+    ]
+    settings = {
+        "choices": to_parameters(replace(choices, sets=())),
+        "sets": [each.definition for each in choices.sets],  # whole, however long
+        "chosen": dict(desk.chosen),
+    }
+    return Project(key, choices.project, tuple(files), settings)
+
+
+def desk_of(project: Project) -> Desk:
+    """Return the project's files, with what was decided about them, yet to be put together."""
+    uploads = [
+        understood(
+            Upload(
+                stored.id,
+                stored.reading.name,
+                stored.reading,
+                raw=stored.raw,
+                correction=_correction(stored.decided),
+            )
+        )
+        for stored in project.files
+    ]
+    chosen = project.settings.get("chosen", {})
+    return Desk(tuple(uploads), chosen={str(role): str(id) for role, id in dict(chosen).items()})
+
+
+def choices_of(project: Project) -> Choices:
+    """Return what was chosen; settings this version does not know keep their default.
+
+    Examples
+    --------
+    >>> choices_of(Project("k" * 22, "Shop", settings={"choices": {"lookback": ["90"]}})).lookback_days
+    90.0
+    """
+    settings = project.settings
+    choices = from_parameters(
+        {name: list(texts) for name, texts in dict(settings.get("choices", {})).items()}
+    )
+    return replace(choices, project=project.name, sets=_sets(settings.get("sets", [])))
+
+
+def _sets(definitions: object) -> tuple[SegmentSet, ...]:
+    found: list[SegmentSet] = []
+    for text in definitions if isinstance(definitions, list) else []:
+        try:
+            found.append(SegmentSet.of(read_segmentation(str(text))))
+        except SegattrError:  # a later version's kind of set: the others are still good
+            continue
+    return tuple(found)
+
+
+def _correction(decided: Mapping[str, Any]) -> Correction:
+    return Correction(**{name: decided[name] for name in DECIDED if name in decided})

@@ -1,0 +1,124 @@
+"""Projects as they are drawn: the list to go on from, and what can be done with the one at hand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from segattr.errors import SegattrError
+from segattr.project.folder import projects
+from segattr.project.packed import pack
+from segattr.project.project import Listed
+from segattr.ui import keeping, state, uploads
+from segattr.ui.project_form import project_of
+from segattr.ui.text import esc
+from segattr.words import projects as words
+
+IN_SIGHT: Final = 4
+DELETED: Final = "segattr.projects.deleted"
+PROBLEM: Final = "segattr.projects.problem"
+FILE: Final = "project-file"
+
+
+def shelf() -> None:
+    """Draw the saved projects, to those who sit at this machine, and where a project's file is dropped."""
+    _undo()
+    saved = projects(keeping.folder()) if keeping.wanted() and keeping.on_this_machine() else []
+    if saved:
+        with st.container(border=True, key="projects"):
+            st.subheader(words.GO_ON, anchor=False)
+            for entry in saved[:IN_SIGHT]:
+                _entry(entry)
+            if saved[IN_SIGHT:]:
+                with st.expander(f"{len(saved) - IN_SIGHT} more"):
+                    for entry in saved[IN_SIGHT:]:
+                        _entry(entry)
+    with st.expander(words.OPEN_FILE, icon=":material/folder_open:"):
+        if problem := st.session_state.pop(PROBLEM, ""):
+            st.error(esc(problem))
+        st.file_uploader(
+            words.OPEN_FILE,
+            type="segattr",
+            key=FILE,
+            on_change=_bring_in,
+            label_visibility="collapsed",
+            help=words.OPEN_FILE_HELP,
+        )
+
+
+def panel() -> None:
+    """Draw where the project at hand is kept, and how to take it along or delete it."""
+    desk = uploads.desk()
+    if not desk.uploads:
+        return
+    with st.expander("This project", icon=":material/folder:"):
+        st.caption(words.kept(place=esc(str(keeping.folder()))) if keeping.wanted() else words.NOT_KEPT)
+        with st.container(horizontal=True):
+            st.download_button(
+                words.DOWNLOAD,
+                data=_packed,
+                file_name=words.file_name(state.get().project),
+                mime="application/zip",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            if key := keeping.key_of(desk):
+                st.button(words.DELETE, icon=":material/delete:", on_click=_delete_this, args=(key,))
+
+
+def _entry(entry: Listed) -> None:
+    name = entry.name or "project"
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(words.entry(name, entry.saved.astimezone(), entry.files, escape=esc), width="content")
+        with st.container(horizontal=True, width="content"):
+            st.button(
+                f"Open {esc(name)}", key=f"open.{entry.key}", on_click=keeping.open_saved, args=(entry.key,)
+            )
+            st.button(
+                f"Delete {esc(name)}",
+                key=f"delete.{entry.key}",
+                type="tertiary",
+                on_click=_delete,
+                args=(entry.key,),
+            )
+
+
+def _packed() -> bytes:
+    return pack(project_of("", uploads.desk(), state.get()))
+
+
+def _delete(key: str) -> None:
+    keeping.forget(key)
+    st.session_state[DELETED] = key
+
+
+def _delete_this(key: str) -> None:
+    _delete(key)
+    uploads.start_over()
+
+
+def _undo() -> None:
+    key = st.session_state.get(DELETED)
+    if key:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(words.DELETED, width="content")
+            st.button("Bring it back", icon=":material/undo:", on_click=_bring_back, args=(key,))
+
+
+def _bring_back(key: str) -> None:
+    st.session_state.pop(DELETED, None)
+    try:
+        keeping.bring_back(key)
+    except SegattrError as error:
+        st.session_state[PROBLEM] = str(error)
+
+
+def _bring_in() -> None:
+    file = st.session_state[FILE]
+    if file is None:
+        return
+    try:
+        keeping.bring_in(file)
+    except SegattrError as error:
+        st.session_state[PROBLEM] = str(error)

@@ -1,0 +1,239 @@
+"""The builder: segments, groups and conditions as ordinary widgets, each edit giving a new draft.
+
+Widgets show the draft, not the other way round: what a widget holds is set before it is drawn, so that
+undoing, reordering and opening a file need no more than another draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from segattr.averages.population import Population
+from segattr.segments.conditions import HOWS, Condition, Group, Part
+from segattr.segments.questions import QUESTIONS
+from segattr.segments.rules import LONGEST_NAME, Rule
+from segattr.ui import segments_desk as desk
+from segattr.ui.segments_draft import Draft, Path
+from segattr.ui.segments_values import values
+from segattr.ui.text import esc
+from segattr.words import segments as words
+
+PREFIX: Final = "segments."
+DEEPEST: Final = 3  # groups inside each other that the page draws; a file may hold more
+NEW: Final = Group("all", (Condition("", "is"),))
+Rows = Mapping[str, Mapping[Hashable, Any]]
+
+
+def builder(everybody: Population, draft: Draft, rows: Rows) -> None:
+    """Draw every segment of the draft with its size and rate, and everyone else.
+
+    Parameters
+    ----------
+    rows : segment -> its row of `segattr.averages.segment_sizes.SegmentSizes.rows`; the unfinished have none.
+    """
+    for place, rule in enumerate(draft.rules):
+        with st.container(border=True, key=f"{PREFIX}segment-{place}"):
+            _head(draft, place, rule)
+            _size(everybody, rows.get(rule.name))
+            _group(everybody, (place,), rule.who)
+    st.button(
+        "Add a segment",
+        icon=":material/add:",
+        on_click=lambda: desk.edit(Draft.with_segment, f"Segment {len(draft.rules) + 1}", NEW),
+        key=PREFIX + "add",
+    )
+    if draft.rules:
+        with st.container(border=True, key=PREFIX + "others-box"):
+            _text(
+                "Everyone else is called",
+                draft.others,
+                "others",
+                lambda text: desk.edit(Draft.with_others, text),
+            )
+            _size(everybody, rows.get(draft.others), others=True)
+
+
+def _head(draft: Draft, place: int, rule: Rule) -> None:
+    key = f"{place}.name"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _text(f"Segment {place + 1}", rule.name, key, lambda text: desk.edit(Draft.renamed, place, text))
+        with st.container(horizontal=True, width="content"):
+            for name, by, icon in (("Earlier", -1, "arrow_upward"), ("Later", 1, "arrow_downward")):
+                st.button(
+                    name,
+                    icon=f":material/{icon}:",
+                    type="tertiary",
+                    help="The first segment that fits takes the person",
+                    key=f"{PREFIX}{place}.{name.lower()}",
+                    disabled=not 0 <= place + by < len(draft.rules),
+                    on_click=partial(desk.edit, Draft.moved, place, by),
+                )
+            st.button(
+                "Remove",
+                icon=":material/delete:",
+                type="tertiary",
+                key=f"{PREFIX}{place}.remove",
+                on_click=lambda: desk.take_away(f"removed {rule.name}", Draft.without_segment, place),
+            )
+
+
+def _size(everybody: Population, row: Mapping[Hashable, Any] | None, *, others: bool = False) -> None:
+    if row is None and others:
+        st.caption(words.WAITING)
+    elif others and row is not None and not row["people"]:
+        st.markdown(words.NOBODY_ELSE)
+    elif row is None:
+        st.caption(words.UNFINISHED)
+    else:
+        st.markdown(words.line(row, unit=everybody.unit, rated=everybody.rated))
+
+
+def _group(everybody: Population, path: Path, group: Group) -> None:
+    """Draw a group: how its parts join, the parts, and what may be added."""
+    key = _key(path)
+    if len(group.parts) > 1 or group.how != "all" or len(path) > 1:
+        _how(path, group)
+    for place, part in enumerate(group.parts):
+        _part(everybody, (*path, place), part)
+    with st.container(horizontal=True):
+        st.button(
+            "Add a condition",
+            icon=":material/add:",
+            type="tertiary",
+            key=f"{key}.more",
+            on_click=lambda: desk.edit(Draft.with_more, path, Condition("", "is")),
+        )
+        if len(path) < DEEPEST:
+            st.button(
+                "Add a group",
+                icon=":material/data_array:",
+                type="tertiary",
+                key=f"{key}.group",
+                help="Conditions that are asked together, such as any of them",
+                on_click=lambda: desk.edit(Draft.with_more, path, replace(NEW, how="any")),
+            )
+        if len(path) > 1:
+            st.button(
+                "Remove the group",
+                icon=":material/close:",
+                type="tertiary",
+                key=f"{key}.drop",
+                on_click=lambda: desk.take_away("removed a group", Draft.without_part, path),
+            )
+
+
+def _how(path: Path, group: Group) -> None:
+    key = f"{_key(path)}.how"
+    st.session_state[key] = group.how
+    st.segmented_control(
+        "Who is in",
+        HOWS,
+        key=key,
+        required=True,
+        format_func=lambda how: words.HOW[how],
+        label_visibility="collapsed",
+        on_change=lambda: desk.edit(Draft.with_how, path, st.session_state[key]),
+    )
+
+
+def _part(everybody: Population, path: Path, part: Part) -> None:
+    if isinstance(part, Group):
+        with st.container(border=True, key=f"{_key(path)}.box"):
+            _group(everybody, path, part)
+    elif isinstance(part, Condition):
+        _condition(everybody, path, part)
+    else:
+        st.text(part.describe())
+
+
+def _condition(everybody: Population, path: Path, condition: Condition) -> None:
+    key = _key(path)
+    field, question, value, last = st.columns([4, 3, 5, 3], vertical_alignment="center")
+    with field:
+        _field(everybody, path, condition)
+    if condition.field in everybody.fields:
+        with question:
+            _question(everybody, path, condition)
+        with value:
+            values(
+                everybody,
+                condition,
+                key=f"{key}.value",
+                changed=lambda new: desk.edit(Draft.with_condition, path, values=new),
+            )
+    elif condition.field:
+        value.caption(f"These data have no column {esc(condition.field)}.")
+    with last.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        _case(everybody, path, condition)
+        _remove(path, condition)
+
+
+def _remove(path: Path, condition: Condition) -> None:
+    st.button(
+        "Remove",
+        icon=":material/close:",
+        type="tertiary",
+        key=f"{_key(path)}.remove",
+        on_click=lambda: desk.take_away(
+            f"removed a condition on {condition.field}" if condition.field else "removed a condition",
+            Draft.without_part,
+            path,
+        ),
+    )
+
+
+def _field(everybody: Population, path: Path, condition: Condition) -> None:
+    key = f"{_key(path)}.field"
+    st.session_state[key] = condition.field or None
+    st.selectbox(
+        "Field",
+        list(dict.fromkeys([*everybody.fields, *([condition.field] if condition.field else [])])),
+        index=None,
+        key=key,
+        format_func=words.field_title,
+        placeholder="Choose a field",
+        label_visibility="collapsed",
+        on_change=lambda: desk.edit(Draft.with_condition, path, field=st.session_state[key] or ""),
+    )
+
+
+def _question(everybody: Population, path: Path, condition: Condition) -> None:
+    key = f"{_key(path)}.question"
+    offered = everybody.questions(condition.field)
+    st.session_state[key] = condition.question
+    st.selectbox(
+        "Question",
+        list(dict.fromkeys([*offered, condition.question])),
+        key=key,
+        format_func=lambda name: QUESTIONS[name].title,
+        label_visibility="collapsed",
+        on_change=lambda: desk.edit(Draft.with_condition, path, question=st.session_state[key]),
+    )
+
+
+def _case(everybody: Population, path: Path, condition: Condition) -> None:
+    field, takes = everybody.fields.get(condition.field), QUESTIONS[condition.question].takes
+    if field is None or field.kind != "text" or takes == "nothing":
+        return
+    key = f"{_key(path)}.case"
+    st.session_state[key] = condition.ignore_case
+    st.checkbox(
+        "any case",
+        key=key,
+        on_change=lambda: desk.edit(Draft.with_condition, path, ignore_case=st.session_state[key]),
+    )
+
+
+def _text(label: str, shown: str, name: str, changed: Callable[[str], None]) -> None:
+    key = PREFIX + name
+    st.session_state[key] = shown
+    st.text_input(label, key=key, max_chars=LONGEST_NAME, on_change=lambda: changed(st.session_state[key]))
+
+
+def _key(path: Path) -> str:
+    return PREFIX + ".".join(map(str, path))

@@ -1,0 +1,158 @@
+"""What is on the desk of the Segments page: the draft, what it began as, and what can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, Final, ParamSpec
+
+import streamlit as st
+
+from segattr.averages.population import Population
+from segattr.errors import BadSetting
+from segattr.segments.registry import read_segmentation, text_of_segmentation
+from segattr.segments.rules import LONGEST_NAME, Rules
+from segattr.ui import segment_sets, state
+from segattr.ui.choices import SegmentSet
+from segattr.ui.segments_draft import Draft
+from segattr.ui.segments_starts import each_value
+
+P = ParamSpec("P")
+BEGAN: Final = "segattr.segments.began"
+UNDO: Final = "segattr.segments.undo"
+MOST_UNDONE: Final = 20
+
+
+@dataclass(frozen=True)
+class Step:
+    """What stood there before something was taken away, and what that was."""
+
+    said: str
+    draft: Draft | None
+    sets: tuple[SegmentSet, ...]
+    segmentation: str
+
+
+def draft_for(everybody: Population) -> Draft:
+    """Return what is being built; on arriving, what is in use: a set as it is, columns value by value.
+
+    An unchanged draft gives way to what came into use meanwhile; a changed one stays until it is put away.
+    """
+    choices, found = state.get(), segment_sets.draft()
+    place = (choices.dataset_key, choices.segmentation, segment_sets.text_of(choices))
+    where, began = st.session_state.get(BEGAN, ((), None))
+    if found is None or (found == began and where != place):
+        found = _in_use(everybody)
+        st.session_state[BEGAN] = (place, found)
+        segment_sets.keep(found)
+    return found
+
+
+def edit(how: Callable[Concatenate[Draft, P], Draft], *what: P.args, **more: P.kwargs) -> None:
+    """Edit the draft as it stands by now: two widgets may have changed at once.
+
+    Parameters
+    ----------
+    how : a method of `Draft`, or any function from draft to draft; the rest is what it takes.
+    """
+    segment_sets.keep(how(segment_sets.draft() or Draft(), *what, **more))
+
+
+def take_away(
+    said: str, how: Callable[Concatenate[Draft, P], Draft], *what: P.args, **more: P.kwargs
+) -> None:
+    """Edit the draft so that less is left; `undo` brings it back.
+
+    Parameters
+    ----------
+    said : what was taken away, in words.
+    """
+    _remember(said)
+    edit(how, *what, **more)
+
+
+def replace_all(said: str, draft: Draft) -> None:
+    """Go on from another draft; `undo` brings the one before back."""
+    _remember(said)
+    segment_sets.keep(draft)
+
+
+def _remember(said: str) -> None:
+    choices = state.get()
+    step = Step(said, segment_sets.draft(), choices.sets, choices.segmentation)
+    st.session_state[UNDO] = (*st.session_state.get(UNDO, ()), step)[-MOST_UNDONE:]
+
+
+def undoable() -> str:
+    """Return what `undo` would bring back, in words; empty where there is nothing."""
+    steps: tuple[Step, ...] = st.session_state.get(UNDO, ())
+    return steps[-1].said if steps else ""
+
+
+def undo() -> None:
+    """Bring back what was taken away last."""
+    *rest, last = st.session_state[UNDO]
+    st.session_state[UNDO] = tuple(rest)
+    segment_sets.keep(last.draft)
+    state.change(sets=last.sets, segmentation=last.segmentation)
+
+
+def saved(draft: Draft) -> SegmentSet | None:
+    """Return the saved set this draft is an edition of, by its name."""
+    return segment_sets.find(state.get(), draft.name)
+
+
+def is_saved(draft: Draft) -> bool:
+    """Whether the draft stands saved as it is, and all of it is finished."""
+    rules, kept = usable(draft)[0], saved(draft)
+    whole = rules is not None and rules.rules == draft.rules
+    return whole and kept is not None and rules is not None and kept.definition == text_of_segmentation(rules)
+
+
+def usable(draft: Draft) -> tuple[Rules | None, str]:
+    """Return the finished part of the draft, or why there is none that can be used."""
+    try:
+        return draft.finished, ""
+    except BadSetting as error:
+        return None, str(error)
+
+
+def save(rules: Rules, *, use: bool) -> None:
+    """Keep a set under its name, in place of the one of that name; and use it from here on."""
+    choices, new = state.get(), SegmentSet.of(rules)
+    names = [each.name for each in choices.sets]
+    sets = [new if each.name == new.name else each for each in choices.sets]
+    sets = sets if new.name in names else [*sets, new]
+    segmentation = segment_sets.MARK + new.name if use else choices.segmentation
+    state.change(sets=tuple(sets), segmentation=segmentation)
+
+
+def delete(name: str) -> None:
+    """Let go of a saved set; who used it is one group again."""
+    choices = state.get()
+    _remember(f"deleted the set {name}")
+    segment_sets.keep(None)
+    sets = tuple(each for each in choices.sets if each.name != name)
+    used = choices.segmentation == segment_sets.MARK + name
+    state.change(sets=sets, segmentation="" if used else choices.segmentation)
+
+
+def lay_out(name: str) -> None:
+    """Put a saved set on the desk."""
+    found = segment_sets.find(state.get(), name)
+    rules = read_segmentation(found.definition) if found is not None else None
+    if isinstance(rules, Rules):
+        segment_sets.keep(Draft.of(rules))
+
+
+def _in_use(everybody: Population) -> Draft:
+    choices = state.get()
+    text = segment_sets.text_of(choices)
+    if choices.segmentation.startswith(segment_sets.MARK) and text:
+        rules = read_segmentation(text)
+        if isinstance(rules, Rules) and rules.unit == everybody.unit:
+            return Draft.of(rules)
+    columns = [part.strip() for part in text.split(",")] if not text.startswith("{") else []
+    if columns and all(column in everybody.fields for column in columns):
+        return each_value(everybody, columns, name=" × ".join(columns)[:LONGEST_NAME])
+    return Draft(unit=everybody.unit)

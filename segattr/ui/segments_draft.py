@@ -1,0 +1,154 @@
+"""A segment set while it is being built: it may be unfinished, and every edit gives a new one.
+
+A part of it is found by its path: the number of the segment, then of the part in each group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from segattr.segments.conditions import Condition, Group, How, Part
+from segattr.segments.questions import QUESTIONS, Value
+from segattr.segments.rules import OTHERS, Rule, Rules, Unit
+
+Path = tuple[int, ...]
+NEW_NAME: Final = "My segments"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been said so far.
+
+    Attributes
+    ----------
+    rules : the segments; names, groups and conditions of them may be empty.
+    name, others, unit : as of `Rules`.
+
+    Examples
+    --------
+    >>> Draft().finished is None
+    True
+    """
+
+    rules: tuple[Rule, ...] = ()
+    name: str = NEW_NAME
+    others: str = OTHERS
+    unit: Unit = "customer"
+
+    @classmethod
+    def of(cls, rules: Rules) -> Draft:
+        """Return the draft that a finished set is again."""
+        return cls(rules.rules, rules.name, rules.others, rules.unit)
+
+    @property
+    def finished(self) -> Rules | None:
+        """What can be used already: the segments with a finished condition; None where there is none.
+
+        Raises
+        ------
+        BadSetting : names that are empty or stand twice.
+        """
+        whole = [(rule, _finished(rule.who)) for rule in self.rules]
+        rules = tuple(replace(rule, who=who) for rule, who in whole if who is not None)
+        return Rules(rules, self.name, self.others, self.unit) if rules else None
+
+    def with_segment(self, name: str, who: Group) -> Draft:
+        """Return the draft with one more segment at the end, under a name nobody has yet."""
+        taken = {*(rule.name for rule in self.rules), self.others}
+        free = next(n for n in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if n not in taken)
+        return replace(self, rules=(*self.rules, Rule(free, who)))
+
+    def renamed(self, segment: int, name: str) -> Draft:
+        """Return the draft with a segment under another name."""
+        return self._with_rule(segment, lambda rule: replace(rule, name=name))
+
+    def without_segment(self, segment: int) -> Draft:
+        """Return the draft with a segment less."""
+        return replace(self, rules=self.rules[:segment] + self.rules[segment + 1 :])
+
+    def moved(self, segment: int, by: int) -> Draft:
+        """Return the draft with a segment some places further down, or up."""
+        rules = list(self.rules)
+        rule = rules.pop(segment)
+        rules.insert(max(segment + by, 0), rule)
+        return replace(self, rules=tuple(rules))
+
+    def part(self, path: Path) -> Part:
+        """Return the group or condition at a path."""
+        found: Part = self.rules[path[0]].who
+        for place in path[1:]:
+            found = cast(Group, found).parts[place]
+        return found
+
+    def with_condition(
+        self,
+        path: Path,
+        *,
+        field: str | None = None,
+        question: str | None = None,
+        values: tuple[Value, ...] | None = None,
+        ignore_case: bool | None = None,
+    ) -> Draft:
+        """Return the draft with a condition changed; another field begins anew, a question does not."""
+        old = cast(Condition, self.part(path))
+        new = old if field is None else Condition(field, "is")
+        new = new if question is None else replace(new, question=question, values=_fitting(new, question))
+        new = new if values is None else replace(new, values=values)
+        new = new if ignore_case is None else replace(new, ignore_case=ignore_case)
+        return self._edited(path, lambda _: (new,))
+
+    def with_name(self, name: str) -> Draft:
+        """Return the draft under another name."""
+        return replace(self, name=name)
+
+    def with_others(self, others: str) -> Draft:
+        """Return the draft with another name for everyone else."""
+        return replace(self, others=others)
+
+    def with_more(self, path: Path, part: Part) -> Draft:
+        """Return the draft with a group or condition added to the group at a path."""
+        return self._edited(path, lambda group: (replace(group, parts=(*group.parts, part)),))
+
+    def without_part(self, path: Path) -> Draft:
+        """Return the draft without the group or condition at a path."""
+        return self._edited(path, lambda _: ())
+
+    def with_how(self, path: Path, how: How) -> Draft:
+        """Return the draft with the group at a path asking for all, any or none of its parts."""
+        return self._edited(path, lambda group: (replace(group, how=how),))
+
+    def _edited(self, path: Path, edit: Callable[[Group], tuple[Part, ...]]) -> Draft:
+        return self._with_rule(
+            path[0], lambda rule: replace(rule, who=cast(Group, _edit(rule.who, path[1:], edit)[0]))
+        )
+
+    def _with_rule(self, segment: int, edit: Callable[[Rule], Rule]) -> Draft:
+        rules = list(self.rules)
+        rules[segment] = edit(rules[segment])
+        return replace(self, rules=tuple(rules))
+
+
+def _fitting(condition: Condition, question: str) -> tuple[Value, ...]:
+    """Return the values that another question can take over."""
+    takes = QUESTIONS[question].takes
+    if takes == "two":
+        return condition.values if len(condition.values) == 2 else ()
+    return condition.values[: {"nothing": 0, "one": 1, "many": len(condition.values)}[takes]]
+
+
+def _edit(part: Part, path: Path, edit: Callable[[Group], tuple[Part, ...]]) -> tuple[Part, ...]:
+    """Return what stands in the part's place once the edit at the path below it is done."""
+    group = cast(Group, part)
+    if not path:
+        return edit(group)
+    before, after = group.parts[: path[0]], group.parts[path[0] + 1 :]
+    return (replace(group, parts=(*before, *_edit(group.parts[path[0]], path[1:], edit), *after)),)
+
+
+def _finished(group: Group) -> Group | None:
+    """Return the group without what is not said to the end; None where nothing is left."""
+    parts = [_finished(part) if isinstance(part, Group) else part for part in group.parts]
+    said = tuple(part for part in parts if part is not None and not part.problem())
+    return replace(group, parts=said) if said else None

@@ -1,0 +1,131 @@
+"""The shelf of the Segments page: naming, using, saving, opening and deleting sets, and undoing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from segattr.data.dataset import Dataset
+from segattr.errors import SegattrError
+from segattr.segments.registry import LONGEST, read_segmentation, text_of_segmentation
+from segattr.segments.rules import LONGEST_NAME, Rules
+from segattr.ui import segment_sets, state
+from segattr.ui import segments_desk as desk
+from segattr.ui.address import LONGEST_SETS
+from segattr.ui.choices import SegmentSet
+from segattr.ui.segments_draft import Draft
+from segattr.ui.text import esc
+from segattr.words import segments as words
+
+PREFIX: Final = "segments."
+PROBLEM: Final = PREFIX + "problem"
+
+
+def shelf(draft: Draft, rules: Rules | None) -> None:
+    """Draw what can be done with the set as a whole.
+
+    Parameters
+    ----------
+    rules : the finished part of the draft; None where there is none that can be used.
+    """
+    key = PREFIX + "name"
+    st.session_state[key] = draft.name
+    st.text_input(
+        "Name of the set",
+        key=key,
+        max_chars=LONGEST_NAME,
+        on_change=lambda: desk.edit(Draft.with_name, st.session_state[key]),
+    )
+    used = state.get().segmentation == segment_sets.MARK + draft.name and desk.is_saved(draft)
+    with st.container(horizontal=True):
+        st.button(
+            "In use on every page" if used else "Use on every page",
+            type="primary",
+            icon=":material/check:",
+            disabled=rules is None or used,
+            key=PREFIX + "use",
+            on_click=lambda: desk.save(_must(rules), use=True),
+        )
+        st.button(
+            "Save",
+            icon=":material/save:",
+            disabled=rules is None or desk.is_saved(draft),
+            key=PREFIX + "save",
+            on_click=lambda: desk.save(_must(rules), use=False),
+        )
+        if rules is not None:
+            st.download_button(
+                "Download",
+                data=text_of_segmentation(rules, indent=1),
+                file_name=f"{_file_name(draft.name)}.json",
+                mime="application/json",
+                icon=":material/download:",
+                on_click="ignore",
+                key=PREFIX + "download",
+            )
+        if desk.saved(draft) is not None:
+            st.button(
+                "Delete",
+                icon=":material/delete:",
+                key=PREFIX + "delete",
+                on_click=lambda: desk.delete(draft.name),
+            )
+    if rules is not None and len(SegmentSet.of(rules).definition) > LONGEST_SETS:
+        st.caption(words.LONG)
+
+
+def step_back() -> None:
+    """Offer to bring back what was taken away last."""
+    said = desk.undoable()
+    if said:
+        st.button(
+            f"Undo: {esc(said)}",
+            icon=":material/undo:",
+            type="tertiary",
+            key=PREFIX + "undo",
+            on_click=desk.undo,
+        )
+
+
+def opener(dataset: Dataset) -> None:
+    """Ask for a definition's file, and put what it says on the desk."""
+    key = PREFIX + "file"
+    if problem := st.session_state.pop(PROBLEM, ""):
+        st.error(esc(problem))
+    st.file_uploader(
+        "Open a set that was downloaded here",
+        type="json",
+        key=key,
+        max_upload_size=1,
+        on_change=lambda: _open(dataset, key),
+    )
+
+
+def _open(dataset: Dataset, key: str) -> None:
+    file = st.session_state[key]
+    if file is None:
+        return
+    try:
+        text = file.getvalue()[: 4 * LONGEST + 1].decode("utf-8")
+        rules = read_segmentation(text, name=file.name)
+        if not isinstance(rules, Rules):
+            st.session_state[PROBLEM] = f"{file.name} holds no rules; this page edits sets of rules."
+        elif problem := segment_sets.problem(SegmentSet.of(rules), dataset):
+            st.session_state[PROBLEM] = f"{file.name} does not go with these data. {problem}"
+        else:
+            desk.replace_all("opened another set", Draft.of(rules))
+    except UnicodeDecodeError:
+        st.session_state[PROBLEM] = f"{file.name} is not a segment definition: it is no text."
+    except SegattrError as error:
+        st.session_state[PROBLEM] = str(error)
+
+
+def _must(rules: Rules | None) -> Rules:
+    assert rules is not None  # the buttons are off without
+    return rules
+
+
+def _file_name(name: str) -> str:
+    kept = "".join(sign if sign.isalnum() else "-" for sign in name.strip())
+    return kept.strip("-")[:60] or "segments"

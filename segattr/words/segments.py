@@ -1,0 +1,177 @@
+"""What the Segments page says: how large the segments are, how often they convert, what their order does.
+
+Names from the client's files and from the visitor go through ``name`` (the pages pass their escaping).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from segattr.words.numbers import count, interval, many, percent, roughly, share
+
+if TYPE_CHECKING:
+    from segattr.averages.segment_sizes import SegmentSizes, Verdict
+
+Name = Callable[[str], str]
+Row = Mapping[Hashable, Any]
+
+QUESTION: Final = "Who are my customers?"
+PICTURE: Final = "How large is each segment, and how often does it convert?"
+SIZES: Final = "How large is each segment?"
+SHOWS: Final = (
+    "Different customers, one average. This page puts them into named segments by rules you can read, shows "
+    "how large each is and how often it converts, and every other page then speaks of these segments."
+)
+NEEDS: Final = (
+    "It needs people with something to tell them apart: **customers** with their country, device or plan "
+    "(from your CRM or shop), **touchpoints** with customer ids, or **visits** with an outcome."
+)
+ORDER: Final = (
+    "The first segment that fits takes the person, so the segments add up to everybody. "
+    "Whoever fits none stays together at the end."
+)
+EMPTY: Final = (
+    "No segment yet. Start with *each value of a column* above, or add an empty one and say who is in it."
+)
+UNFINISHED: Final = "Not counted yet: choose a field and a value."
+WAITING: Final = "Counted once a segment is."
+NOBODY_ELSE: Final = "**Nobody** is left: everyone fits a segment."
+PEOPLE: Final = {"customer": "customers", "visit": "visits"}
+HOW: Final = {"all": "all of these hold", "any": "any of these holds", "none": "none of these holds"}
+FIELDS: Final = {"ts": "day of the first touch", "created_ts": "customer since"}
+TOO_MANY: Final = "Beyond {most} values, the ones with the fewest people stay with everyone else."
+REST: Final = "This segment's rate minus the rate of everybody who is not in it, in percentage points."
+LONG: Final = "Too long for the link of this page: download it to keep it or to pass it on."
+
+ANSWERS: Final[dict[Verdict, str]] = {
+    "telling": "**{segments}** of {people}, who convert at **{rate}** together: {named}.",
+    "slight": "**{segments}** of {people}. They differ by more than chance would give, but by little: none is"
+    " a tenth away from the **{rate}** of everybody.",
+    "chance": "**{segments}** of {people}. None converts more or less often than the rest by more than chance"
+    " would give; together they convert at **{rate}** {range}.",
+    "few": "**{segments}** of {people}, of whom only **{converters}** converted: too few to tell the "
+    "segments apart. About **{needed}** more would be needed.",
+    "none": "**{segments}** of {people}. Nobody converted, so there is no rate to set beside the sizes. "
+    "Check on the Data page which column says who did.",
+    "all": "**{segments}** of {people}. All of them converted: the data hold only those who did, so rates "
+    "cannot differ.",
+    "unrated": "**{segments}** of {people}: {sized}. Bring conversions to see how often each converts.",
+    "empty": "Nobody is counted in these data, so there is nobody to put into segments. Check the columns on"
+    " the Data page.",
+    "single": "All **{people}** are in one segment, **{alone}**, and convert at **{rate}** {range}. Say below"
+    " what tells them apart.",
+}
+UNSPLIT: Final = (
+    "**{people}** in one group, who convert at **{rate}** {range}. Make segments of them to see whom that "
+    "describes."
+)
+UNSPLIT_OTHERWISE: Final[dict[Verdict, str]] = {
+    "unrated": "**{people}** in one group. Make segments of them to see who they are.",
+    "none": "**{people}** in one group. Nobody converted, so segments can differ in size alone. Check on the"
+    " Data page which column says who did.",
+    "all": "**{people}** in one group. Everybody converted: the data hold only those who did, so segments can"
+    " differ in size alone.",
+}
+
+
+def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -> str:
+    """Return the page's answer as Markdown.
+
+    Parameters
+    ----------
+    found : the segments, see `segattr.averages.segment_sizes.segment_sizes`.
+    unit : ``customer`` or ``visit``.
+    split : whether there is any segment but everybody.
+    name : what to do with names before they stand in a sentence.
+    """
+    rows = found.rows.to_dict("records")
+    filled = [row for row in rows if row["people"]]
+    sentence = ANSWERS[found.verdict]
+    if not split and found.people:
+        sentence = UNSPLIT_OTHERWISE.get(found.verdict, UNSPLIT)
+    low, high = found.whole
+    return sentence.format(
+        segments=many(len(filled), "segment"),
+        people=many(found.people, unit),
+        converters=count(found.converters),
+        rate=_rate(found.rate),
+        range=interval(low, high, decimals=1),
+        needed=roughly(found.needed),
+        named=_named(found.telling, name),
+        alone=name(filled[0]["segment"]) if filled else "",
+        sized=", ".join(
+            f"{name(row['segment'])} {share(row['share'])}"
+            for row in sorted(filled, key=lambda row: -row["people"])[:3]
+        ),
+    )
+
+
+def line(row: Row, *, unit: str, rated: bool) -> str:
+    """Return what is said of one segment while it is edited, as Markdown.
+
+    Parameters
+    ----------
+    row : of `segattr.averages.segment_sizes.SegmentSizes.rows`.
+
+    Examples
+    --------
+    >>> row = {"people": 560, "share": 0.08, "rate": 0.07, "low": 0.05, "high": 0.09, "lost": 0}
+    >>> line(row | {"faded": False}, unit="customer", rated=True)
+    '**560 customers** · 8 % · **7.0 %** (5.0–9.0) converted'
+    """
+    if not row["people"] and not row["lost"]:
+        return f"**Nobody** fits: 0 {PEOPLE[unit]}"
+    parts = [f"**{many(row['people'], unit)}**", share(row["share"])]
+    if rated and row["people"]:
+        parts.append(f"**{_rate(row['rate'])}** {interval(row['low'], row['high'], decimals=1)} converted")
+    if row["faded"] and row["people"]:
+        parts.append("small: a rate of so few says little")
+    if row["lost"]:
+        parts.append(f"{count(row['lost'])} more fit, and went to an earlier segment")
+    return " · ".join(parts)
+
+
+def overlap(found: SegmentSizes, *, unit: str) -> str:
+    """Return how many fit several segments; empty where nobody does."""
+    if not found.overlap:
+        return ""
+    return (
+        f"{count(found.overlap)} {PEOPLE[unit]} ({share(found.overlap / found.people)}) fit more than one "
+        "segment: the order decides which."
+    )
+
+
+def evidence(row: Row) -> str:
+    """Return in words what the comparison with the rest says.
+
+    Examples
+    --------
+    >>> evidence({"faded": False, "adjusted": 0.0004})
+    'beyond chance (p < 0.001)'
+    """
+    p = row["adjusted"]
+    if p != p:
+        return "–"
+    if row["faded"]:
+        return "too few people"
+    written = "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return f"beyond chance ({written})" if p <= 0.05 else f"may be chance ({written})"
+
+
+def field_title(field: str) -> str:
+    """Return a field as a person would call it: the client's own header but for a few."""
+    return FIELDS.get(field, field)
+
+
+def _named(rows: Sequence[Row], name: Name) -> str:
+    texts = [
+        f"**{name(row['segment'])}** ({share(row['share'])} of them) {'at' if later else 'converts at'} "
+        f"**{_rate(row['rate'])}** {interval(row['low'], row['high'], decimals=1)}"
+        for later, row in enumerate(rows)
+    ]
+    return ", ".join(texts)
+
+
+def _rate(value: float) -> str:
+    return percent(value, decimals=1)

@@ -1,0 +1,35 @@
+"""How segments are worked out, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+METHOD: Final = """
+**A segment set** is a list of rules in order. The first that holds for a person takes that person;
+whoever fits none is in the last group, *everyone else*. So the segments add up to everybody, and no one
+counts twice.
+
+**Of whom, and when.** A set states what it tells apart and when. *Customers, at first touch*: the
+columns of the customers' table as they stand there, and the columns of the touchpoints as they were at
+the customer's first touch. *Visits, at the visit*: the columns of the outcomes, row by row.
+
+**Missing values.** A missing value passes no question but *is missing*: it neither equals something nor
+differs from it. *None of* therefore takes people with missing values in, because none of its conditions
+holds for them.
+
+**Texts** are compared letter by letter, unless *any case* is ticked. **Days** are days in UTC; *before*
+and *after* leave the day itself out, *is between* takes both ends in, as *at least* and *at most* do.
+
+**Rate.** Converters ÷ people, with Wilson's 95 % range. In event data a converter has at least one
+conversion. Segments of fewer than 30 are pale: a rate of so few says little.
+
+**Beyond chance.** Each segment is compared with everybody who is *not* in it (pooled z test, Fisher's
+exact test where a count of less than 5 is expected), p-values adjusted over the segments of the set
+(Benjamini–Hochberg). Rules changed again and again until a rate looks good will look better than they
+are: judge them on data that were not looked at, such as next quarter's.
+
+**What this cannot say.** Why a segment converts more often. And a rule about something that follows
+from converting (has an order, is a customer, revenue) splits well and explains nothing.
+
+Wilson (1927), JASA 22:209 · Fisher (1935), JRSS 98:39 · Benjamini, Hochberg (1995), JRSS B 57:289
+"""

@@ -1,0 +1,96 @@
+"""The Segments page as a visitor uses it: from a column to a named set in use, from a file, on a phone."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import barriers, opened, screenshot, settled
+
+DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
+LIGHT = DARK | {"color_scheme": "light"}
+PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+PATIENCE = 60_000  # milliseconds; the first visitor waits for the sample to be read
+LOYAL = {
+    "format": 1,
+    "kind": "rules",
+    "name": "Loyalty",
+    "segments": [{"name": "loyal", "who": {"all": [{"field": "visitor", "is": "returning"}]}}],
+}
+
+
+def with_sample(page: Page, url: str) -> None:
+    opened(page, f"{url}/segments")
+    page.get_by_role("button", name="Try it with a shop's data").click()
+    expect(picture(page)).to_contain_text("8.0 % (6.9–9.3) · 2,000", timeout=PATIENCE)
+    settled(page)
+
+
+def picture(page: Page):
+    return page.get_by_test_id("stVegaLiteChart")
+
+
+def segment(page: Page, place: int):
+    return page.locator(f".st-key-segments-segment-{place - 1}")
+
+
+def test_a_segment_is_built_named_and_used_on_another_page(page, app_url):
+    with_sample(page, app_url)
+    page.get_by_role("button", name="Add a segment").click()
+    expect(segment(page, 3)).to_contain_text("Not counted yet")
+    segment(page, 3).get_by_role("combobox", name="Field").click()
+    page.get_by_role("option", name="device", exact=True).click()
+    segment(page, 3).get_by_role("combobox", name="Value of device").click()
+    page.get_by_role("option", name="mobile", exact=True).click()
+    expect(segment(page, 3)).to_contain_text("went to an earlier segment")
+    name = segment(page, 3).get_by_role("textbox", name="Segment 3")
+    name.fill("On the phone")
+    name.press("Enter")
+    segment(page, 3).get_by_role("button", name="Earlier").click()
+    expect(segment(page, 2).get_by_role("textbox", name="Segment 2")).to_have_value("On the phone")
+    segment(page, 2).get_by_role("button", name="Earlier").click()
+    expect(picture(page)).to_contain_text("On the phone")
+    page.get_by_role("button", name="Use on every page").click()
+    expect(page.get_by_text("segments: visitor (customers, at first touch)")).to_be_visible()
+    page.get_by_role("link", name="Averages", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "What does the average hide?", timeout=PATIENCE
+    )
+    expect(page.get_by_text("segments: visitor (customers, at first touch)")).to_be_visible()
+
+
+def test_a_name_typed_and_a_button_pressed_at_once_both_count(page, app_url):
+    with_sample(page, app_url)
+    segment(page, 1).get_by_role("textbox", name="Segment 1").fill("fresh")
+    page.get_by_role("button", name="Add a segment").click()
+    expect(segment(page, 3)).to_contain_text("Not counted yet")
+    expect(picture(page)).to_contain_text("fresh")
+
+
+def test_a_removed_segment_comes_back(page, app_url):
+    with_sample(page, app_url)
+    segment(page, 1).get_by_role("button", name="Remove").first.click()  # the segment; below, its conditions
+    expect(picture(page)).to_contain_text("everyone else")
+    page.get_by_role("button", name="Undo: removed new").click()
+    expect(picture(page)).not_to_contain_text("everyone else")
+
+
+def test_a_file_is_opened_and_downloaded_as_it_was(page, app_url):
+    with_sample(page, app_url)
+    page.get_by_text("Open a set from a file").click()
+    file = {"name": "loyal.json", "mimeType": "application/json", "buffer": json.dumps(LOYAL).encode()}
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    expect(picture(page)).to_contain_text("loyal")
+    expect(page.get_by_role("textbox", name="Name of the set")).to_have_value("Loyalty")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download", exact=True).click()
+    saved = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert saved["segments"] == LOYAL["segments"]
+    assert download.value.suggested_filename == "Loyalty.json"
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
+    with_sample(page, app_url)
+    screenshot(page, f"segments-sample-{look['color_scheme']}-{look['viewport']['width']}")
+    assert barriers(page) == []

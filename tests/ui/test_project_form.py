@@ -1,0 +1,63 @@
+"""A visit as a project and back: files, what was decided about them, and every choice."""
+
+import json
+from dataclasses import fields, replace
+
+import pandas as pd
+
+from segattr.io.reading import Reading
+from segattr.segments.columns import Columns
+from segattr.ui.choices import Choices, SegmentSet
+from segattr.ui.desk import Desk
+from segattr.ui.project_form import choices_of, desk_of, project_of
+from segattr.ui.upload import Correction, Upload, understood
+
+TABLE = pd.DataFrame({"mail": ["a@example.com", "b@example.com"], "plan": ["pro", "free"]})
+CORRECTED = Correction("customers", {"customers": {"customer_id": "mail"}}, "day first")
+
+
+def desk():
+    reading = Reading("c.xlsx", TABLE, sheet="May", sheets=("May", "June"))
+    unread = Upload("f" * 16, "broken.xlsx", problem="It is damaged.")
+    known = understood(Upload("0123456789abcdef", "c.xlsx", reading, raw=b"PK", correction=CORRECTED))
+    return Desk((known, unread), chosen={"customers": "0123456789abcdef"})
+
+
+def there_and_back(desk, choices):
+    project = project_of("k" * 22, desk, choices)
+    plain = replace(project, settings=json.loads(json.dumps(project.settings)))
+    return desk_of(plain), choices_of(plain)
+
+
+def test_files_come_back_with_everything_decided_about_them():
+    found, _ = there_and_back(desk(), Choices())
+    upload, wanted = found.uploads[0], desk().uploads[0]
+    assert len(found.uploads) == 1  # what could not be read is brought again
+    for name in ("id", "name", "role", "columns", "correction", "raw"):
+        assert getattr(upload, name) == getattr(wanted, name)
+    assert dict(found.chosen) == dict(desk().chosen)
+
+
+def test_every_choice_comes_back_but_for_the_data_themselves():
+    long = SegmentSet.of(Columns(tuple(f"column {i} with a long name" for i in range(200))))
+    chosen = Choices(
+        project="Shop",
+        segmentation="visitor",
+        sets=(SegmentSet.of(Columns(("visitor", "device"))), long),
+        models=("last", "linear"),
+        lookback_days=90.0,
+        split_by=("visitor",),
+        focus=(("visitor", "new"),),
+        measure="value",
+    )
+    _, found = there_and_back(desk(), chosen)
+    differing = {
+        field.name for field in fields(Choices) if getattr(found, field.name) != getattr(chosen, field.name)
+    }
+    assert not differing
+
+
+def test_a_set_of_a_later_version_is_left_out_and_the_others_stay():
+    project = project_of("k" * 22, desk(), Choices(sets=(SegmentSet.of(Columns(("plan",))),)))
+    settings = {**project.settings, "sets": ['{"kind": "oracle", "format": 9}', *project.settings["sets"], 7]}
+    assert [each.name for each in choices_of(replace(project, settings=settings)).sets] == ["plan"]

@@ -1,0 +1,59 @@
+import pytest
+
+from segattr.errors import BadSetting
+from segattr.segments.conditions import Condition, Group
+from segattr.segments.rules import Rule, Rules
+from segattr.ui.segments_draft import Draft
+
+MOBILE = Condition("device", "is", ("mobile",))
+OLD = Condition("age", "between", (60, 99))
+HALF = Condition("age", "is")
+NESTED = Group("all", (MOBILE, Group("any", (OLD, HALF))))
+DRAFT = Draft((Rule("a", NESTED), Rule("b", Group("all", (HALF,)))), name="Set")
+
+
+def test_only_what_is_finished_is_used():
+    assert DRAFT.finished == Rules((Rule("a", Group("all", (MOBILE, Group("any", (OLD,))))),), name="Set")
+    assert Draft().finished is None
+    assert Draft((Rule("b", Group("all", (Group("any", (HALF,)),))),)).finished is None
+
+
+def test_names_that_cannot_be_are_said():
+    with pytest.raises(BadSetting, match="a name of its own"):
+        _ = DRAFT.renamed(0, "everyone else").finished
+
+
+def test_a_finished_set_is_a_draft_again():
+    assert Draft.of(DRAFT.finished).finished == DRAFT.finished
+
+
+def test_a_new_segment_gets_a_name_nobody_has():
+    names = [rule.name for rule in DRAFT.with_segment("a", NESTED).with_segment("a", NESTED).rules]
+    assert names == ["a", "b", "a 2", "a 3"]
+    assert DRAFT.with_segment("everyone else", NESTED).rules[-1].name == "everyone else 2"
+
+
+def test_segments_are_moved_removed_and_renamed():
+    assert [rule.name for rule in DRAFT.moved(1, -1).rules] == ["b", "a"]
+    assert [rule.name for rule in DRAFT.moved(0, -1).rules] == ["a", "b"]
+    assert [rule.name for rule in DRAFT.without_segment(0).rules] == ["b"]
+    assert DRAFT.with_others("rest").with_name("S").renamed(1, "c").rules[1].name == "c"
+
+
+def test_parts_are_found_and_edited_by_their_path():
+    assert DRAFT.part((0, 1, 0)) is OLD
+    assert DRAFT.with_more((0, 1), MOBILE).part((0, 1, 2)) is MOBILE
+    assert DRAFT.without_part((0, 1)).part((0,)) == Group("all", (MOBILE,))
+    assert DRAFT.with_how((0, 1), "none").part((0, 1)).how == "none"
+    assert DRAFT.with_how((0,), "any").part((0,)).how == "any"
+
+
+def test_another_field_begins_anew_and_another_question_keeps_the_values_that_fit():
+    assert DRAFT.with_condition((0, 0), field="plan").part((0, 0)) == Condition("plan", "is")
+    many = DRAFT.with_condition((0, 0), question="one_of")
+    assert many.part((0, 0)).values == ("mobile",)
+    more = many.with_condition((0, 0), values=("mobile", "tablet"), ignore_case=True)
+    assert more.part((0, 0)) == Condition("device", "one_of", ("mobile", "tablet"), ignore_case=True)
+    assert more.with_condition((0, 0), question="is").part((0, 0)).values == ("mobile",)
+    assert DRAFT.with_condition((0, 1, 0), question="is_missing").part((0, 1, 0)).values == ()
+    assert DRAFT.with_condition((0, 0), question="between").part((0, 0)).values == ()

@@ -1,0 +1,99 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from segattr.averages.population import Population
+from segattr.averages.segment_sizes import segment_sizes
+from segattr.segments.conditions import Condition, Group
+from segattr.segments.fields import Field
+from segattr.segments.rules import Rule, Rules
+from segattr.words import segments as words
+
+
+def sizes(*groups, rated=True, rules=("a",)):
+    """Sizes of groups ``(plan, people, converters)``; the plans named are rules."""
+    plans, people, converters = zip(*groups, strict=True)
+    rows = pd.DataFrame({"plan": pd.Series(plans, dtype="str")})
+    everybody = Population(
+        "customer",
+        rows,
+        {"plan": Field("plan", "text")},
+        np.array(people, float),
+        np.array(converters, float),
+        rated,
+    )
+    made = [Rule(plan, Group("all", (Condition("plan", "is", (plan,)),))) for plan in rules]
+    return segment_sizes(everybody, Rules(tuple(made)) if rules else None)
+
+
+def said(found, *, split=True):
+    return words.headline(found, unit="customer", split=split, name=lambda text: f"‹{text}›")
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (
+            sizes(("a", 1000, 300), ("b", 1000, 100)),
+            "**2 segments** of 2,000 customers, who convert at **20.0 %** together: **‹a›** (50 % of them) "
+            "converts at **30.0 %** (27.2–32.9), **‹everyone else›** (50 % of them) at **10.0 %** "
+            "(8.3–12.0).",
+        ),
+        (
+            sizes(("a", 200_000, 20_600), ("b", 200_000, 20_000)),
+            "They differ by more than chance would give, but",
+        ),
+        (
+            sizes(("a", 5000, 502), ("b", 5000, 498)),
+            "None converts more or less often than the rest by more than",
+        ),
+        (
+            sizes(("a", 40, 3), ("b", 40, 2)),
+            "of whom only **5** converted: too few to tell the segments apart. About",
+        ),
+        (sizes(("a", 40, 0), ("b", 40, 0)), "Nobody converted"),
+        (sizes(("a", 40, 40), ("b", 40, 40)), "All of them converted"),
+        (sizes(("a", 40, 4), ("a", 1, 0)), "All **41 customers** are in one segment, **‹a›**"),
+        (sizes(("a", 30, 0), ("b", 10, 0), rated=False), "‹a› 75 %, ‹everyone else› 25 %. Bring conversions"),
+        (sizes(("a", 0, 0)), "Nobody is counted in these data"),
+    ],
+)
+def test_every_state_has_its_sentence_and_names_are_made_safe(found, sentence):
+    assert sentence in said(found)
+
+
+def test_everybody_in_one_group_is_not_called_a_segment():
+    assert said(sizes(("a", 100, 10), rules=()), split=False).startswith(
+        "**100 customers** in one group, who convert"
+    )
+    assert said(sizes(("a", 100, 0), rules=(), rated=False), split=False).startswith(
+        "**100 customers** in one group. Make"
+    )
+
+
+def test_a_line_says_small_lost_and_nobody():
+    rows = sizes(("a", 20, 2), ("b", 100, 3), rules=("a", "a ", "b")).rows.to_dict("records")
+    assert words.line(rows[0], unit="customer", rated=True).endswith("small: a rate of so few says little")
+    assert words.line(rows[1], unit="customer", rated=True) == "**Nobody** fits: 0 customers"
+    assert "converted" not in words.line(rows[0], unit="visit", rated=False)
+    assert "5 more fit, and went to an earlier segment" in words.line(
+        rows[0] | {"lost": 5}, unit="visit", rated=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("p", "faded", "text"),
+    [
+        (0.0004, False, "beyond chance (p < 0.001)"),
+        (0.05, False, "beyond chance (p = 0.050)"),
+        (0.3, False, "may be chance (p = 0.30)"),
+        (0.001, True, "too few people"),
+        (float("nan"), False, "–"),
+    ],
+)
+def test_evidence_is_written_in_words(p, faded, text):
+    assert words.evidence({"adjusted": p, "faded": faded}) == text
+
+
+def test_overlap_is_said_only_where_there_is_any():
+    assert words.overlap(sizes(("a", 10, 1)), unit="customer") == ""
