@@ -91,6 +91,7 @@ def behind(dataset: Dataset, rules: Rules | None, found: SegmentSizes) -> None:
     if chart is not None:
         st.altair_chart(chart, theme=None, key="segments.picture", alt=words.PICTURE)
     parts.settings_line(chips)
+    parts.on_paper(shown.on_paper(found), name="segments")
     with st.expander("The table behind the picture", icon=":material/table:"):
         shown.rows(found)
         parts.downloads(
@@ -127,12 +128,13 @@ def page(dataset: Dataset, everybody: Population) -> None:
     shelf.shelf(draft, rules if sizes else None)
     with st.expander("Open a set from a file", icon=":material/folder_open:"):
         shelf.opener(dataset)
-    st.subheader("Segments, in order", anchor=False)
-    st.caption(words.ORDER if draft.rules else words.EMPTY)
-    if sizes and (said := words.overlap(found, unit=everybody.unit)):
-        st.caption(said)
-    shelf.step_back()
-    builder(everybody, draft, sizes)
+    with st.container(key="segments-builder"):
+        st.subheader("Segments, in order", anchor=False)
+        st.caption(words.ORDER if draft.rules else words.EMPTY)
+        if sizes and (said := words.overlap(found, unit=everybody.unit)):
+            st.caption(said)
+        shelf.step_back()
+        builder(everybody, draft, sizes)
     parts.method(METHOD)
     onwards(dataset)
 

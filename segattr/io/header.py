@@ -52,7 +52,7 @@ def column_names(header: Sequence[str], *, width: int) -> tuple[list[str], list[
 
 
 def _usual(counts: Sequence[int]) -> int:
-    """Return the count of the rows that hold most cells together: a long preamble outweighs no short table."""
+    """Return the count of the rows that hold most cells together: no preamble outweighs a short table."""
     tally = Counter(counts)
     return max(tally, key=lambda count: (tally[count] * count, count), default=0)
 

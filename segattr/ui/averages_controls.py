@@ -68,7 +68,7 @@ def elsewhere(shown: View) -> None:
         rows = st.session_state[key]["selection"]["rows"]
         averages_view.choose([str(splits["dimension"].iloc[row]) for row in rows])
 
-    st.subheader("Where else to look", anchor=False)
+    st.subheader(words.ELSEWHERE, anchor=False)
     st.caption(words.RANKING)
     st.dataframe(
         _readable(ranking(splits)),
@@ -80,6 +80,7 @@ def elsewhere(shown: View) -> None:
         alt="The columns to split by, the most telling first.",
     )
     parts.on_paper(_readable(ranking(splits)), name="averages-ranking")
+    parts.downloads(splits, name="columns-ranked", title=words.ELSEWHERE, settings=(), label="Columns")
 
 
 def _follow_metric() -> None:

@@ -13,6 +13,7 @@ from segattr.charts.theme import Mode, segment_colours
 from segattr.data.dataset import Dataset
 from segattr.segments.rules import Rules
 from segattr.words import segments as words
+from segattr.words.numbers import count, percent, points
 
 FIGURES = ("segment", "people", "share", "converters", "rate", "low", "high", "difference", "evidence")
 
@@ -33,6 +34,18 @@ def table(found: SegmentSizes) -> pd.DataFrame:
     rows = found.rows.assign(evidence=[words.evidence(row) for row in found.rows.to_dict("records")])
     columns = ["segment", "people", "share"] if found.verdict == "unrated" else list(FIGURES)
     return rows[columns]
+
+
+def on_paper(found: SegmentSizes) -> pd.DataFrame:
+    """Return the rows as they are printed: every figure written out."""
+    shown = table(found)
+    shares = [name for name in ("share", "rate", "low", "high") if name in shown]
+    counts = [name for name in ("people", "converters") if name in shown]
+    written = {name: [percent(value, decimals=1) for value in shown[name]] for name in shares}
+    written |= {name: [count(value) for value in shown[name]] for name in counts}
+    if "difference" in shown:
+        written["difference"] = [points(value) for value in shown["difference"]]
+    return shown.assign(**written)
 
 
 def rows(found: SegmentSizes) -> None:

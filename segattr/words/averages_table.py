@@ -19,6 +19,7 @@ STAKE: Final = (
     "the rest. An account of what was seen, not a promise of what a change would bring."
 )
 EVIDENCE: Final = "Whether chance alone would give such a difference; p adjusted for all segments shown."
+ELSEWHERE: Final = "Where else to look"
 RANKING: Final = "Every column there is to split by, the most telling first. Choose a row to split by it."
 
 

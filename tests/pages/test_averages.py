@@ -161,7 +161,7 @@ def test_the_ranking_names_every_column_with_its_verdict_and_a_row_chooses_it(ap
 
 def test_files_can_be_taken_along_and_the_way_leads_on_to_credit(app):
     shown(app, store.sample())
-    assert len(app.get("download_button")) == 4
+    assert len(app.get("download_button")) == 6
     next(button for button in app.button if "earned the credit" in button.label).click().run()
     assert app.session_state[KEY].segmentation == "visitor"
 
