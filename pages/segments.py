@@ -101,8 +101,8 @@ def behind(dataset: Dataset, rules: Rules | None, found: SegmentSizes) -> None:
 
 def onwards(dataset: Dataset) -> None:
     """Draw the ways on, where the data hold what they need."""
-    st.subheader("What next", anchor=False)
-    with st.container(horizontal=True, key="next"):
+    with st.container(key="next"):
+        st.subheader("What next", anchor=False)
         if dataset.touchpoints is not None and dataset.conversions is not None:
             st.page_link(ATTRIBUTION, label="Who earned the credit in each segment", icon=":material/hub:")
         st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
@@ -126,8 +126,7 @@ def page(dataset: Dataset, everybody: Population) -> None:
     if problem:
         st.error(esc(problem))
     shelf.shelf(draft, rules if sizes else None)
-    with st.expander("Open a set from a file", icon=":material/folder_open:"):
-        shelf.opener(dataset)
+    shelf.opener(dataset)
     with st.container(key="segments-builder"):
         st.subheader("Segments, in order", anchor=False)
         st.caption(words.ORDER if draft.rules else words.EMPTY)

@@ -91,15 +91,16 @@ def step_back() -> None:
 def opener(dataset: Dataset) -> None:
     """Ask for a definition's file, and put what it says on the desk."""
     key = PREFIX + "file"
-    if problem := st.session_state.pop(PROBLEM, ""):
-        st.error(esc(problem))
-    st.file_uploader(
-        "Open a set that was downloaded here",
-        type="json",
-        key=key,
-        max_upload_size=1,
-        on_change=lambda: _open(dataset, key),
-    )
+    with st.expander("Open a set from a file", icon=":material/folder_open:"):
+        if problem := st.session_state.pop(PROBLEM, ""):
+            st.error(esc(problem))
+        st.file_uploader(
+            "Open a set that was downloaded here",
+            type="json",
+            key=key,
+            max_upload_size=1,
+            on_change=lambda: _open(dataset, key),
+        )
 
 
 def _open(dataset: Dataset, key: str) -> None:

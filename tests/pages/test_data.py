@@ -442,3 +442,18 @@ def test_no_name_and_no_cell_brings_markup(app, name):
     assert not app.exception
     plain = re.sub(r"\\.", "", said(app))  # what is left has no backslash before it
     assert not re.search(r"[<\[$`|~]|:/|:red|:smile", plain)
+
+
+def test_the_sample_in_between_sets_own_files_aside_and_mixes_nothing(app):
+    drop(app, visits=VISITS, orders=ORDERS)
+    own = app.session_state[KEY].dataset_key
+    app.session_state[KEY] = replace(app.session_state[KEY], split_by=("channel",), decision="credit")
+    press(app, "Look at the sample shop instead")
+    chosen = app.session_state[KEY]
+    assert (chosen.project, chosen.split_by, chosen.decision) == ("Sample shop", (), "")
+    assert "The project before is set aside: **visits" in said(app)
+    assert "Take out" not in [button.label for button in app.button]
+    press(app, "Back to it")
+    chosen = app.session_state[KEY]
+    assert (chosen.project, chosen.split_by, chosen.decision) == ("visits", ("channel",), "credit")
+    assert chosen.dataset_key == own

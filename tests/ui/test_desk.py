@@ -2,6 +2,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pandas as pd
+import pytest
 
 from segattr.io.reading import Reading
 from segattr.ui.desk import Desk, assembled
@@ -120,3 +121,11 @@ def test_what_is_used_is_what_the_page_shows_and_nothing_beside_it():
     )
     dataset, _ = assembled(Desk((left_out,)))
     assert "value" not in dataset.conversions
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("Visits May.csv", "Visits May"), ("orders.csv.gz", "orders"), ("noext", "noext"), (99 * "a", 80 * "a")],
+)
+def test_a_project_is_called_as_its_first_file(file, name):
+    assert Desk((Upload("1", file), Upload("2", "later.csv"))).called == name

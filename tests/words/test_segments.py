@@ -97,3 +97,12 @@ def test_evidence_is_written_in_words(p, faded, text):
 
 def test_overlap_is_said_only_where_there_is_any():
     assert words.overlap(sizes(("a", 10, 1)), unit="customer") == ""
+
+
+@pytest.mark.parametrize(
+    ("converters", "starts"),
+    [(0, "**1 visit** in one group. Nobody converted"), (1, "**1 visit** in one group. Everybody converted")],
+)
+def test_where_nobody_or_everybody_converted_no_split_is_said_to_help(converters, starts):
+    found = sizes(("a", 1, converters), rules=())
+    assert words.headline(found, unit="visit", split=False).startswith(starts)
