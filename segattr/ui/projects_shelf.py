@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -11,6 +12,8 @@ from segattr.project.folder import projects
 from segattr.project.packed import pack
 from segattr.project.project import Listed
 from segattr.ui import keeping, state, uploads
+from segattr.ui.choices import Choices
+from segattr.ui.desk import Desk
 from segattr.ui.project_form import project_of
 from segattr.ui.text import esc
 from segattr.words import projects as words
@@ -57,7 +60,7 @@ def panel() -> None:
         with st.container(horizontal=True):
             st.download_button(
                 words.DOWNLOAD,
-                data=_packed,
+                data=partial(_packed, desk, state.get()),  # made on the click, where no session is at hand
                 file_name=words.file_name(state.get().project),
                 mime="application/zip",
                 on_click="ignore",
@@ -84,8 +87,8 @@ def _entry(entry: Listed) -> None:
             )
 
 
-def _packed() -> bytes:
-    return pack(project_of("", uploads.desk(), state.get()))
+def _packed(desk: Desk, choices: Choices) -> bytes:
+    return pack(project_of("", desk, choices))
 
 
 def _delete(key: str) -> None:

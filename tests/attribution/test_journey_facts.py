@@ -3,7 +3,7 @@ from statistics import median
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -43,6 +43,7 @@ def walked(people, lookback):
     return journeys
 
 
+@settings(max_examples=30)
 @given(customers, st.sampled_from([5.0, 30.0]))
 def test_facts_are_those_of_a_slow_count(people, lookback):
     if not any(touches for touches, _ in people) or not any(orders for _, orders in people):

@@ -58,14 +58,15 @@ def test_a_planted_reversal_raises_the_alarm_and_an_even_world_does_not():
     )
 
 
-def test_noise_raises_no_alarm():
+@pytest.mark.parametrize("worlds", [3, pytest.param(100, marks=pytest.mark.slow)])
+def test_noise_raises_no_alarm(worlds):
     alarms = []
-    for seed in range(20):
+    for seed in range(worlds):
         world = noise(8_000, seed=seed)
         labels = pd.DataFrame({name: values.astype("str") for name, values in world.labels.items()})
         rows = labels.assign(people=1.0, converters=world.amounts["converters"])
         alarms.append(reversals(rows, list(world.labels))["alarm"].any())
-    assert np.mean(alarms) <= 0.1
+    assert np.mean(alarms) <= 0.05
 
 
 def test_no_reversal_is_claimed_of_traffic_within_visitors_of_the_online_shoppers():

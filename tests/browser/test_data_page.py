@@ -27,7 +27,7 @@ def drop(page: Page, *files) -> None:
         file if isinstance(file, Path) else {"name": file[0], "mimeType": "text/csv", "buffer": file[1]}
         for file in files
     ]
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(named)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(named)
     last = named[-1].name if isinstance(named[-1], Path) else named[-1]["name"]
     expect(card(page, last)).to_be_visible()
     settled(page)
