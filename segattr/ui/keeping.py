@@ -118,8 +118,13 @@ def bring_back(key: str) -> None:
 
 
 def on_this_machine() -> bool:
-    """Whether the visitor sits at the machine that serves: only then are its projects listed."""
+    """Whether the visitor sits at the machine that serves: only then are its projects listed.
+
+    A browser elsewhere can claim any host; where its call comes from (None: from here) it cannot.
+    """
     headers = st.context.headers
+    if st.context.ip_address is not None:
+        return False
     host = (headers.get("Host") or "").rsplit(":", 1)[0]
     return host in HERE and not any(headers.get(name) for name in ("X-Forwarded-For", "Forwarded"))
 
