@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
-from segattr.attribution.model import Model
+from segattr.attribution.model import CREDIT, Model
 from segattr.attribution.registry import find_models
 from segattr.errors import UnsuitableData
 from segattr.reduce.summary import NO_TOUCH, Summary
@@ -49,15 +50,15 @@ def attribute(
             "Counted conversion paths carry no customers, so there are no intervals to give."
         )
     totals = _totals(summary)
-    parts = [_credit(model, summary, totals) for model in chosen]
+    rows = _credit(chosen, summary, totals)
     if interval:
         from segattr.attribution.intervals import share_intervals  # here: its SciPy costs every start 0.3 s
 
+        parts = [rows[rows["model"] == model.name].reset_index(drop=True) for model in chosen]
         parts = [share_intervals(part, model, summary) for part, model in zip(parts, chosen, strict=True)]
+        rows = pd.concat(parts, ignore_index=True)
     columns = COLUMNS + (["low", "high"] if interval else [])
-    return pd.concat(parts, ignore_index=True)[columns].astype(
-        {"model": "str", "segment": "str", "channel": "str"}
-    )
+    return rows[columns].astype({"model": "str", "segment": "str", "channel": "str"})
 
 
 def _totals(summary: Summary) -> pd.DataFrame:
@@ -66,13 +67,19 @@ def _totals(summary: Summary) -> pd.DataFrame:
     return summary.conversions.groupby("segment", observed=True)[measures].sum()
 
 
-def _credit(model: Model, summary: Summary, totals: pd.DataFrame) -> pd.DataFrame:
-    """Return a model's rows, segment by segment, ``(no touch)`` last, each with its share."""
-    credit = model.credit(summary).astype({"channel": "object"})
+def _credit(models: list[Model], summary: Summary, totals: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of every model, segment by segment, ``(no touch)`` last, each with its share."""
     left = totals[totals["no_touch"] > 0].drop(columns="conversions").reset_index()
     untouched = left.set_axis(["segment", "conversions", "value", "margin"], axis=1).assign(channel=NO_TOUCH)
-    rows = pd.concat([credit, untouched], ignore_index=True).sort_values("segment", kind="stable")
+    each = [part for model in models for part in (model.credit(summary), untouched)]
+    names = [model.name for model in models for _ in range(2)]
+    columns = {name: np.concatenate([part[name].to_numpy() for part in each]) for name in CREDIT}
+    model = np.repeat(np.arange(len(each)) // 2, [len(part) for part in each])
+    segment = pd.Index(totals.index.categories).get_indexer(columns["segment"])
+    rows = pd.DataFrame({"model": np.array(names[::2], dtype=object)[model], **columns})
+    rows = rows.take(np.lexsort((segment, model)))
     if NO_TOUCH in summary.channels:  # a channel of that very name keeps one row, as every channel does
-        rows = rows.groupby(["segment", "channel"], observed=True, sort=False, as_index=False).sum()
-    whole = totals["conversions"].reindex(rows["segment"]).to_numpy(float)
-    return rows.assign(share=rows["conversions"] / whole, model=model.name)
+        rows = rows.groupby(["model", "segment", "channel"], sort=False, as_index=False).sum()
+    return rows.assign(
+        share=rows["conversions"].to_numpy() / totals["conversions"].reindex(rows["segment"]).to_numpy(float)
+    )
