@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.harness import QUIET, Complaints, chromium, serving
 
 HERE = Path(__file__).resolve().parent
+PATIENCE = 60_000  # milliseconds; costs nothing where the page is quick, and a busy machine is no fault of it
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,6 +17,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """Wait as long as a busy machine may take for what a visitor should see."""
+    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +65,7 @@ def look() -> dict:
 def context(browser: Browser, look: dict) -> Iterator[BrowserContext]:
     """Give a visitor of their own, and fail the test when a page called elsewhere or complained."""
     context = browser.new_context(**look)
+    context.set_default_timeout(PATIENCE)
     complaints = Complaints(context)
     yield context
     context.close()

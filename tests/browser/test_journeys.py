@@ -58,13 +58,6 @@ class Clicks:
         return len(self.pressed)
 
 
-@pytest.fixture(autouse=True)
-def patience():
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def clicks(page: Page) -> Clicks:
     return Clicks(page)
@@ -96,6 +89,13 @@ def picture(page: Page) -> Locator:
     return page.get_by_test_id("stVegaLiteChart").first
 
 
+def clear(clicks: Clicks) -> None:
+    """Take away the split the page chose; only then is the list of columns there to stay."""
+    clicks.button("Clear all")
+    expect(main(clicks.page).get_by_text("Choose a split to see whom that describes.")).to_be_visible()
+    settled(clicks.page)
+
+
 def split_by(clicks: Clicks, column: str) -> None:
     """Choose one more column to split by; a long list shows only what is in sight, so its name is typed."""
     page = clicks.page
@@ -123,7 +123,7 @@ def test_a_marketer_sees_cancellations_by_channel_and_lead_time_in_six_clicks(pa
     expect(main(page)).to_contain_text("4,824 people or visits, of which 1,477 (31 %) converted")
     clicks.button("See what the average hides")
     arrived(page, "Averages")
-    clicks.button("Clear all")
+    clear(clicks)
     expect(page.get_by_text("Choose a split to see whom that describes.")).to_be_visible()
     split_by(clicks, "distribution_channel")
     split_by(clicks, "lead_time")
@@ -172,7 +172,7 @@ def test_a_consultant_shows_three_clients_in_one_visit_and_each_finds_only_its_o
     expect(status(page)).to_contain_text("bank_marketing_10pct")
     clicks.go("Averages")
     expect(main(page)).to_contain_text("y: your 11.5 % describes nobody. By duration, over 500 is at 38.7 %")
-    clicks.button("Clear all")
+    clear(clicks)
     split_by(clicks, "poutcome")
     assert "split=poutcome" in page.url
     clicks.go("Data")
@@ -186,7 +186,7 @@ def test_a_consultant_shows_three_clients_in_one_visit_and_each_finds_only_its_o
     expect(main(page)).to_contain_text(
         "Churn: your 26.5 % describes nobody. By Contract, Month-to-month is at"
     )
-    clicks.button("Clear all")
+    clear(clicks)
     split_by(clicks, "gender")
     clicks.go("Attribution")
     clicks.button("Try it with a shop's data")
