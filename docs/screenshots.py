@@ -19,6 +19,7 @@ PAGES = {  # a page's picture, and its address -> the question it asks
     "segments": "Who are my customers?",
     "attribution": "What earned the credit, for whom?",
     "averages": "What does the average hide?",
+    "value": "Who is worth it?",
 }
 
 

@@ -51,6 +51,7 @@ PAGES: Final = (
         "attribution.py", "Attribution", "What earned the credit, for whom?", ":material/hub:", "attribution"
     ),
     Page("averages.py", "Averages", "What does the average hide?", ":material/query_stats:", "averages"),
+    Page("value.py", "Value", "Who is worth it?", ":material/savings:", "value"),
 )
 
 

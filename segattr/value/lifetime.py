@@ -7,25 +7,28 @@ import pandas as pd
 
 from segattr.errors import BadSetting
 from segattr.statistics.intervals import wilson
-from segattr.statistics.sums import Sums, average_interval
+from segattr.statistics.sums import Sums, average_interval, difference_interval
 from segattr.value.purchases import Purchases
 
 FEWEST_CUSTOMERS = 30  # below, a lifetime value is shown with its range and called small
 
 
-def lifetime(bought: Purchases, *, to_age: int, level: float = 0.95) -> pd.DataFrame:
+def lifetime(bought: Purchases, *, to_age: int, level: float = 0.95, tried: int = 1) -> pd.DataFrame:
     """Return the lifetime value to an age: money up to and with that month of life per customer *acquired*.
 
     Parameters
     ----------
     to_age : months after the first order; 0 is the month of the first order alone.
     level : confidence of the range.
+    tried : ways to make segments that were looked at before this one was chosen.
 
     Returns
     -------
-    DataFrame ``segment, customers, ltv, low, high, median, left_out``, a row per segment. Only customers who
-    were observed to that age count, so that segments acquired at different times are compared at equal age;
-    ``left_out`` counts the younger ones. ``ltv`` is nan where nobody is old enough.
+    DataFrame ``segment, customers, ltv, low, high, rest, beyond, median, left_out``, a row per segment. Only
+    customers who were observed to that age count, so that segments acquired at different times are compared
+    at equal age; ``left_out`` counts the younger ones. ``rest`` is the value of everybody else, ``beyond``
+    whether the two differ by more than chance, all segments having been looked at (Bonferroni). ``ltv`` is
+    nan where nobody is old enough.
 
     Raises
     ------
@@ -53,24 +56,45 @@ def lifetime(bought: Purchases, *, to_age: int, level: float = 0.95) -> pd.DataF
     [[2.0, 60.0]]
     """
     spent = spent_to(bought, to_age=to_age)
-    rows = []
-    for segment in sorted(set(bought.segments)):
-        theirs = (bought.segments == segment).to_numpy() & (bought.cohorts <= bought.until).to_numpy()
-        old = theirs & (bought.observed >= to_age)
-        sums = Sums.of_people(spent[old])
-        low, high = average_interval(sums, level=level)
-        rows.append(
-            {
-                "segment": segment,
-                "customers": int(old.sum()),
-                "ltv": sums.average[0] if old.any() else np.nan,
-                "low": low[0],
-                "high": high[0],
-                "median": np.median(spent[old]) if old.any() else np.nan,
-                "left_out": int((theirs & ~old).sum()),
-            }
-        )
-    return pd.DataFrame(rows)
+    codes, names = pd.factorize(bought.segments, sort=True)
+    acquired = (bought.cohorts <= bought.until).to_numpy()
+    old = acquired & (bought.observed >= to_age)
+    sums = _sums(spent[old], codes[old], len(names))
+    low, high = average_interval(sums, level=level)
+    table = pd.DataFrame({"segment": names, "customers": sums.n.astype(int), "ltv": sums.average})
+    table = table.assign(
+        low=low, high=high, rest=sums.rest.average, beyond=_beyond(sums, 1 - (1 - level) / tried)
+    )
+    median = pd.Series(spent[old]).groupby(codes[old]).median().reindex(range(len(names)))
+    young = np.bincount(codes[acquired & ~old], minlength=len(names))
+    return table.assign(median=median.to_numpy(), left_out=young)
+
+
+def _sums(spent: np.ndarray, codes: np.ndarray, segments: int) -> Sums:
+    """Return the sums of each segment's customers, each of whom counts once."""
+
+    def total(values: np.ndarray) -> np.ndarray:
+        return np.bincount(codes, weights=values, minlength=segments)
+
+    one, money, square = np.ones(len(spent)), spent, spent**2
+    firsts = (total(one), total((spent != 0).astype(float)), total(money), total(one))
+    return Sums(
+        *firsts,
+        total(square),
+        total(money),
+        total(one),
+        total(spent**3),
+        total(square),
+        total(money),
+        total(one),
+    )
+
+
+def _beyond(sums: Sums, level: float) -> np.ndarray:
+    """Whether each segment differs from everybody else by more than chance, all of them looked at at once."""
+    looks = max(int((sums.contributors > 0).sum()), 1)
+    low, high = difference_interval(sums, sums.rest, level=1 - (1 - level) / looks)
+    return np.asarray((low > 0) | (high < 0))
 
 
 def spent_to(bought: Purchases, *, to_age: int) -> np.ndarray:
@@ -136,3 +160,19 @@ def lifetime_by_formula(
     shares = np.asarray(retained, dtype=float)
     later = (1 + annual_rate) ** (np.arange(len(shares)) / periods_per_year)
     return float((shares * orders * order_value * margin / later).sum())
+
+
+def usual_age(bought: Purchases, *, most: int = 12) -> int:
+    """Return the highest age that at least half of the customers were observed to, at most a year.
+
+    Examples
+    --------
+    >>> import segattr as sa
+    >>> from segattr.value.purchases import purchases
+    >>> orders = pd.DataFrame({"customer_id": ["a", "b"], "value": [50.0, 40]})
+    >>> orders["ts"] = ["2025-01-05", "2025-03-20"]
+    >>> usual_age(purchases(sa.load(conversions=orders), until="2025-04-30"))
+    3
+    """
+    ages = np.sort(bought.observed[(bought.cohorts <= bought.until).to_numpy()])
+    return int(min(ages[len(ages) // 2], most))

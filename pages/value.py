@@ -1,0 +1,125 @@
+"""The Value page: what customers brought in their first months, for whom, and what makes such figures lie."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from segattr.data.dataset import Dataset
+from segattr.errors import SegattrError, UnsuitableData
+from segattr.ui import parts, state, store, value_view
+from segattr.ui import value_shown as shown
+from segattr.ui.text import esc
+from segattr.ui.value_view import View
+from segattr.words import value as words
+from segattr.words.value_method import METHOD
+
+AVERAGES, ATTRIBUTION = (Path(__file__).with_name(name) for name in ("averages.py", "attribution.py"))
+BY, AGE, MONEY = "value.by", "value.age", "value.money"
+
+
+def controls(now: View) -> None:
+    """Draw whom to tell apart, how long to look, and by which money."""
+    st.session_state[BY], st.session_state[AGE], st.session_state[MONEY] = now.by, now.age, now.money
+    with parts.controls():
+        split, age, money = st.columns([4, 3, 2], vertical_alignment="bottom")
+        split.selectbox(
+            "Customers by",
+            list(now.offered),
+            key=BY,
+            format_func=now.offered.__getitem__,
+            on_change=lambda: state.change(worth_by=st.session_state[BY]),
+        )
+        age.selectbox(
+            "Looked at for",
+            list(now.ages),
+            key=AGE,
+            format_func=lambda age: f"the first {words.months(age)}",
+            on_change=lambda: state.change(worth_age=st.session_state[AGE]),
+        )
+        money.selectbox(
+            "By",
+            now.moneys,
+            key=MONEY,
+            format_func=words.MEASURES.__getitem__,
+            on_change=lambda: state.change(worth_of=st.session_state[MONEY]),
+        )
+
+
+def answer(now: View) -> None:
+    """Draw what the data say, who is not in it, and what to beware of."""
+    found = now.standing
+    st.markdown(words.headline(found.finding, name=esc))
+    young = words.left_out(found.young, now.bought.left_out)
+    st.caption(" ".join(filter(None, (shown.again(now), young, words.NOT_EFFECT))))
+    for warning in shown.warnings(now):
+        st.warning(warning, icon=":material/warning:")
+
+
+def pictures(now: View) -> None:
+    """Draw the value to the age, how it came together, and the table behind both."""
+    mode, chips = parts.mode(), shown.settings(now)
+    title = words.PICTURE.format(months=words.months(now.age), by=now.offered[now.by])
+    st.altair_chart(shown.picture(now, mode), theme=None, key="value.picture", alt=title)
+    parts.settings_line(chips)
+    shown.rows(now)
+    parts.on_paper(shown.on_screen(now), name="value")
+    parts.downloads(
+        shown.table(now),
+        name="value-by-segment",
+        title=title,
+        settings=chips,
+        chart=partial(shown.picture, now, mode),
+        shares=["again", "again_low", "again_high"],
+    )
+    if now.age:
+        st.altair_chart(shown.curves(now, mode), theme=None, key="value.curves", alt=words.CURVES)
+
+
+def cohorts(now: View) -> None:
+    """Draw the triangle of cohorts, with what is projected marked."""
+    st.subheader(words.TRIANGLE, anchor=False)
+    table, said = shown.triangle(now)
+    st.caption(f"{words.TRIANGLE_SAID.format(what=words.MEASURES[now.money])} {said}")
+    st.dataframe(table, hide_index=True, alt=words.TRIANGLE)
+    parts.downloads(
+        now.cohorts,
+        name="cohorts",
+        title=words.TRIANGLE,
+        settings=shown.settings(now),
+        label="Cohorts",
+    )
+
+
+def onwards(now: View) -> None:
+    """Draw the ways on."""
+    with st.container(key="next"):
+        st.subheader("What next", anchor=False)
+        if now.dataset.touchpoints is not None:
+            st.page_link(ATTRIBUTION, label="Who earned the credit for these orders", icon=":material/hub:")
+        st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
+
+
+def page(dataset: Dataset) -> None:
+    """Draw the page over orders with money."""
+    now = value_view.view(dataset)
+    st.title(words.QUESTION)
+    answer(now)
+    controls(now)
+    if now.standing.finding.everybody.customers:
+        pictures(now)
+    cohorts(now)
+    parts.method(METHOD)
+    onwards(now)
+
+
+dataset = store.get(state.get().dataset_key)
+if dataset is None or dataset.conversions is None:
+    parts.empty_page(words.QUESTION, shows=words.SHOWS, needs=words.NEEDS)
+else:
+    try:
+        page(dataset)
+    except UnsuitableData as error:
+        parts.empty_page(words.QUESTION, shows=words.SHOWS, needs=esc(error))
+    except SegattrError as error:
+        st.error(esc(error))

@@ -1,0 +1,37 @@
+"""How the figures of the Value page are worked out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+METHOD: Final = """
+**A customer's life** begins with the first order in these data and is counted in calendar months. Money
+of a month counts up to the last *whole* month: a month that is not over would look like customers
+leaving.
+
+**Lifetime value to an age** = money of the first months ÷ customers **acquired**, whether or not they
+ever came back. Only customers observed to that age count, so that segments acquired at different times
+are compared at equal age; dividing by all, or by those still active, makes old segments look better than
+they are. Refunds count with their sign in the month they stand in.
+
+**Range.** Most customers order once and a few many times: standard error over customers, Hall's
+transformation for the skewness, Student's t with as many degrees of freedom as paying customers less
+one. The median says what a typical customer brings.
+
+**Against the rest.** The difference to all *other* customers, its range made of the two ranges (Zou and
+Donner), at a level divided by the number of segments, and by the splits the page looked at before it
+proposed this one (Bonferroni).
+
+**Ordered again**: customers with a second order by that age ÷ customers old enough.
+
+**Cohorts.** Rows add up money of all customers of a month. Cells that have not happened yet are empty,
+never zero. Projected cells (~) grow by the pooled link ratios of the cohorts observed one age longer
+(chain ladder), never beyond the age of the oldest cohort, and only from three cohorts on.
+
+**What this cannot say.** That a channel or campaign *caused* customers to be worth more: it may only
+have reached them. And where an export begins in the middle of a shop's life, old customers pass for new;
+the page says so where the number of new customers falls over the data.
+
+Hall (1992), JRSS B 54:221 · Zou, Donner (2008), Stat. Med. 27:1693 · Mack (1993), ASTIN Bulletin 23:213
+· Gupta, Lehmann, Stuart (2004), J. Marketing Research 41:7
+"""
