@@ -76,6 +76,26 @@ def pictures(now: View) -> None:
         st.altair_chart(shown.curves(now, mode), theme=None, key="value.curves", alt=words.CURVES)
 
 
+def cost(now: View) -> None:
+    """Draw what new customers cost, where the data know the spend."""
+    found = now.winning
+    if found is None:
+        return
+    whole, currency = found.rows.iloc[-1], now.dataset.currency
+    st.subheader(words.COST, anchor=False)
+    st.markdown(
+        words.cost(whole["cac"], whole["ratio"], whole["low"], whole["high"], age=now.age, currency=currency)
+    )
+    left = words.unplaced(found.unplaced, found.outside, currency)
+    st.caption(" ".join(filter(None, (words.CREDIT_HIDES, left))))
+    table = shown.cost_on_screen(now, found)
+    st.dataframe(table, hide_index=True, alt=words.COST)
+    parts.on_paper(table, name="cost")
+    parts.downloads(
+        found.rows, name="cost-of-customers", title=words.COST, settings=shown.settings(now), label="Cost"
+    )
+
+
 def cohorts(now: View) -> None:
     """Draw the triangle of cohorts, with what is projected marked."""
     st.subheader(words.TRIANGLE, anchor=False)
@@ -108,6 +128,7 @@ def page(dataset: Dataset) -> None:
     controls(now)
     if now.standing.finding.everybody.customers:
         pictures(now)
+        cost(now)
     cohorts(now)
     parts.method(METHOD)
     onwards(now)

@@ -8,8 +8,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Machines that run tests are shared and slow at times, and the same commit must give the same verdict.
+# SEGATTR_EXAMPLES=500 tries more cases, where somebody has the time.
 settings.register_profile(
-    "segattr", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "segattr",
+    deadline=None,
+    derandomize=True,
+    max_examples=int(os.environ.get("SEGATTR_EXAMPLES", "40")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("segattr")
 

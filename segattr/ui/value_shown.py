@@ -18,6 +18,7 @@ from segattr.value.alarms import ages_differ, left_truncation
 from segattr.value.chain_ladder import chain_ladder
 from segattr.value.cohorts import wide
 from segattr.value.lifetime import FEWEST_CUSTOMERS
+from segattr.value.winning import Winning
 from segattr.words import value as words
 from segattr.words.numbers import SIGNS, money, percent
 
@@ -125,6 +126,25 @@ def rows(shown: View) -> None:
     config = {name: st.column_config.NumberColumn(format=f"{sign}%.2f") for name in amounts}
     config[AGAIN] = st.column_config.NumberColumn(format="%.1f %%")
     st.dataframe(drawn, hide_index=True, column_config=config, alt="What a customer brought, by segment")
+
+
+def cost_on_screen(shown: View, found: Winning) -> pd.DataFrame:
+    """Return what new customers cost as it is read."""
+    currency, rows = shown.dataset.currency, found.rows
+    known = rows["ratio"].notna()
+    ranges = zip(rows["ratio"], rows["low"], rows["high"], strict=True)
+    times = pd.Series([f"{ratio:.1f} ({low:.1f}–{high:.1f})" for ratio, low, high in ranges]).where(known, "")
+    back = pd.Series([words.paid_back(age, found.to_age) for age in rows["payback"]]).where(known, "")
+    return pd.DataFrame(
+        {
+            "Segment": rows["segment"],
+            "Spend": [money(amount, currency) for amount in rows["spend"]],
+            "New customers": rows["customers"].astype(int),
+            "Cost of one": [money(amount, currency) if amount > 0 else "no spend" for amount in rows["cac"]],
+            "Value ÷ cost": times,
+            "Paid back": back,
+        }
+    )
 
 
 def triangle(shown: View) -> tuple[pd.DataFrame, str]:

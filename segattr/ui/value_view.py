@@ -21,6 +21,7 @@ from segattr.value.growth import growth
 from segattr.value.lifetime import usual_age
 from segattr.value.purchases import Purchases, purchases
 from segattr.value.standing import Standing, standing
+from segattr.value.winning import Winning, winning
 from segattr.words.value import ACQUIRED_BY, MEASURES
 
 IN_USE: Final = "@"
@@ -70,6 +71,13 @@ class View:
         key = (self.dataset.key, EVERYONE, "", self.money)
         bought = _purchases(self.dataset, EVERYONE, "", self.money)
         return store.kept(("worth.cohorts", *key), partial(cohorts, bought))
+
+    @property
+    def winning(self) -> Winning | None:
+        """What new customers cost, see `segattr.value.winning.winning`."""
+        labels = _labels(self.dataset, self.by, _text(self.by))
+        work = partial(winning, self.dataset, self.bought, to_age=self.age, labels=labels)
+        return store.kept(("worth.winning", *self._key, self.age), work)
 
     @property
     def _key(self) -> tuple[object, ...]:
@@ -138,13 +146,22 @@ def _text(by: str) -> str:
 
 def _purchases(dataset: Dataset, by: str, text: str, money: Money) -> Purchases:
     def work() -> Purchases:
-        if not text:
-            return purchases(dataset, money=money)
-        rule = find_segmentation(text if by == IN_USE else f"{text},")
-        assert rule is not None  # only no text finds None
-        return purchases(dataset, money=money, labels=segment(dataset, rule))
+        return purchases(dataset, money=money, labels=_labels(dataset, by, text))
 
     return store.kept(("worth.purchases", dataset.key, text, money), work)
+
+
+def _labels(dataset: Dataset, by: str, text: str) -> pd.Series | None:
+    """Return everybody's segment; None for everyone as one."""
+    if not text:
+        return None
+
+    def work() -> pd.Series:
+        rule = find_segmentation(text if by == IN_USE else f"{text},")
+        assert rule is not None  # only no text finds None
+        return segment(dataset, rule)
+
+    return store.kept(("worth.labels", dataset.key, text), work)
 
 
 def _standing(dataset: Dataset, by: str, age: int, money: Money, tried: int) -> Standing:

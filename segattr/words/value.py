@@ -27,6 +27,7 @@ TRIANGLE_SAID: Final = (
     "Each row is a month's new customers, each column a month of their life; {what} per customer acquired, "
     "added up. Empty cells have not happened yet and are never zero."
 )
+COST: Final = "What did a new customer cost?"
 PROJECTED: Final = (
     "Cells marked with ~ are **projected**: each cohort grows on as older cohorts grew (chain ladder). They "
     "hold only if new customers behave as the earlier ones did."
@@ -170,6 +171,44 @@ def differ_in_age(names: Sequence[str], *, name: Name = str) -> str:
         f"{listed}: acquired later than the others, so their total revenue per customer is smaller for that "
         "reason alone. Here everybody is compared at the same age."
     )
+
+
+def cost(cac: float, ratio: float, low: float, high: float, *, age: int, currency: str) -> str:
+    """Return what a new customer cost on average, and how often that came back.
+
+    Examples
+    --------
+    >>> cost(20.0, 4.93, 4.51, 5.38, age=1, currency="EUR")[31:]
+    'on average and brought back **4.9 times** that (4.5–5.4) in the first 2 months.'
+    """
+    start = f"A new customer cost **{money(cac, currency)}** on average"
+    if ratio != ratio:
+        return f"{start}."
+    times = f"**{ratio:.1f} times** that ({low:.1f}–{high:.1f})"
+    return f"{start} and brought back {times} in the first {months(age)}."
+
+
+def unplaced(amount: float, outside: float, currency: str) -> str:
+    """Return which spend stands in no segment."""
+    parts = []
+    if amount > 0:
+        parts.append(
+            f"{money(amount, currency)} was spent on channels nobody was seen in; it counts in all only"
+        )
+    if outside > 0:
+        parts.append(f"{money(outside, currency)} was spent on days without data and is left out")
+    return "; ".join(parts) + "." if parts else ""
+
+
+def paid_back(age: float, to_age: int) -> str:
+    """Return when the cost had come back.
+
+    Examples
+    --------
+    >>> paid_back(0.0, 5), paid_back(float("nan"), 5)
+    ('in the first month', 'not reached in 6 months')
+    """
+    return f"not reached in {months(to_age)}" if age != age else f"in the first {months(int(age))}"
 
 
 def came_back(part: float, low: float, high: float, age: int) -> str:

@@ -14,6 +14,7 @@ from segattr.value.cohorts import cohorts, wide
 from segattr.value.gates import customers_of, fitted, foretold, gates
 from segattr.value.lifetime import lifetime, lifetime_by_formula
 from segattr.value.purchases import purchases
+from segattr.value.winning import winning
 
 GOLDEN = Path("tests/golden/statistics")
 VALUE = json.loads((GOLDEN / "value.json").read_text())
@@ -140,3 +141,32 @@ def test_equal_segments_of_different_age_are_equal_at_equal_age():
     fair = lifetime(bought, to_age=3).set_index("segment")["ltv"]
     assert naive["old"] > 2 * naive["new"]
     assert fair["old"] == fair["new"] == 80.0
+
+
+@pytest.fixture(scope="module")
+def shop():
+    return sa.load(
+        touchpoints="sample_data/touchpoints.csv",
+        conversions="sample_data/orders.csv",
+        customers="sample_data/customers.csv",
+        costs="sample_data/costs.csv",
+    )
+
+
+@pytest.mark.parametrize("by", ["", "channel", "visitor"])
+def test_cost_of_new_customers_reconciles_to_the_bill(shop, by):
+    labels = sa.segment(shop, by) if by else None
+    found = winning(shop, purchases(shop, labels=labels), to_age=1, labels=labels)
+    bill = shop.costs["spend"].sum() - found.outside
+    whole = found.rows.set_index("segment").loc["all"]
+    assert whole["spend"] == pytest.approx(bill, rel=1e-12)
+    assert whole["customers"] == shop.conversions["customer_id"].nunique()
+    if by:
+        parts = found.rows[found.rows["segment"] != "all"]
+        assert parts["spend"].sum() + found.unplaced == pytest.approx(bill, rel=1e-9)
+        assert parts["customers"].sum() == whole["customers"]
+    assert (found.rows["low"].dropna() <= found.rows["ratio"][found.rows["low"].notna()]).all()
+
+
+def test_without_spend_there_is_no_cost(shop):
+    assert winning(shop.with_(costs=None), purchases(shop), to_age=1) is None
