@@ -19,7 +19,7 @@ ROOMS = (
         "attribution",
         "averages",
     ),
-    *("value", "plan", "audit", "charts", "exports", "project", "sample", "__main__", "ui"),
+    *("value", "plan", "checks", "charts", "exports", "project", "sample", "__main__", "ui"),
 )
 MAY_MEET = {"segments", "reduce"}  # features are reduced, and a Summary takes labels
 MODULE_LINES, PAGE_LINES, ENTRY_LINES = 300, 150, 40

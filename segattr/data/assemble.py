@@ -14,6 +14,7 @@ from segattr.data.identity import content_key
 from segattr.data.mapping import DateOrder, Mappings, check_mapping, check_role, date_order_of
 from segattr.data.paths import merged_paths
 from segattr.data.sessions import conversions_of, stacked, touches_of
+from segattr.data.shared_numbers import shared_numbers
 from segattr.data.short_journeys import short_journeys
 from segattr.data.totals import SUMMED, without_totals
 from segattr.errors import FileRefused
@@ -85,6 +86,8 @@ def _role_rules(role: str, file: Canonical) -> Canonical:
         rows, notes = _one_row_each(file.rows)
     elif role == "paths":
         rows, notes = merged_paths(file.rows)
+    elif role == "conversions":
+        rows, notes = file.rows, shared_numbers(file.rows)
     elif role in SUMMED:
         rows, notes = without_totals(file.rows, role=role)
     else:
@@ -114,7 +117,8 @@ def _dataset(files: Mapping[str, Canonical]) -> Dataset:
     if {"sessions", "conversions"} <= set(files):
         notes["sessions"] = (BOTH_CONVERT,)
     receipts |= {role: receipts[role].with_notes(*said) for role, said in notes.items()}
-    return Dataset(**tables, receipts=receipts, currency=currency, key=content_key(tables, currency=currency))
+    key = content_key(tables, currency=currency)
+    return Dataset(**tables, receipts=receipts, currency=currency, key=key, fixes=())
 
 
 def _add_short_journeys(

@@ -48,6 +48,7 @@ class Dataset:
     receipts : role -> how its file was read.
     currency : ISO code or sign of all money, empty where no file named one.
     key : content hash; two Datasets with the same content have the same key.
+    fixes : what was put right on somebody's word, see `segattr.checks.fixes`.
 
     Examples
     --------
@@ -65,6 +66,7 @@ class Dataset:
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
     currency: str = ""
     key: str = ""
+    fixes: tuple[str, ...] = ()
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
