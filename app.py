@@ -1,9 +1,7 @@
 """The entry: ``streamlit run app.py``. Headers, warm-up and the last word on errors, around the shell."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from threading import Thread
 
 import streamlit as st
@@ -11,14 +9,7 @@ import streamlit as st
 from segattr.errors import SegattrError
 from segattr.ui.headers import POLICY
 from segattr.ui.text import esc
-
-
-def warm_up() -> None:
-    """Import what the first visitor would wait for, and spare every later collection the walk over it."""
-    for module in ("segattr.ui.shell", "altair", "duckdb"):
-        import_module(module)
-    gc.collect()
-    gc.freeze()
+from segattr.ui.warm_up import warm_up
 
 
 @asynccontextmanager

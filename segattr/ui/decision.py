@@ -11,7 +11,7 @@ from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
 from segattr.ui import starter, state, store, uploads
 from segattr.ui.decisions import Proposal, missing, proposal
-from segattr.ui.shell import ROOT
+from segattr.ui.menu import ROOT
 from segattr.ui.text import esc
 from segattr.words import decisions as words
 

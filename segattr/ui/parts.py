@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
 
@@ -14,7 +15,7 @@ from segattr.exports.document import Chart, Document
 from segattr.exports.registry import EXPORTS
 from segattr.ui import state, store, uploads
 from segattr.ui.keeping import SAMPLE_NAME
-from segattr.ui.shell import ROOT
+from segattr.ui.menu import ROOT
 from segattr.ui.text import esc
 
 DATA_PAGE: Final = ROOT / "pages" / "data.py"
@@ -31,6 +32,7 @@ def downloads(
     chart: Chart | Callable[[], Chart] | None = None,
     shares: Sequence[str] | None = None,
     label: str = "",
+    settings_inside: bool = False,
 ) -> None:
     """Draw a button per kind of file; a file is made when it is asked for.
 
@@ -43,14 +45,17 @@ def downloads(
     chart : the picture, or what draws it once an image is asked for; without it there are no image buttons.
     shares : columns Excel shows as percentages; None goes by their names.
     label : what the buttons say before the kind of file, where a page has several tables.
+    settings_inside : True repeats the settings in a last column of the CSV, which has no other place.
     """
     document = Document(table, name=name, title=title, settings=tuple(settings), chart=chart, shares=shares)
+    set_as = {"settings": " · ".join(settings)} if settings_inside else {}
+    told = replace(document, table=table.assign(**set_as))
     with st.container(horizontal=True, gap="small"):
         for suffix, export in EXPORTS.items():
             if chart is not None or not export.of_chart:
                 st.download_button(
                     f"{label}, {export.label}" if label else export.label,
-                    data=partial(export.make, document),
+                    data=partial(export.make, told if suffix == "csv" else document),
                     file_name=f"{name}.{suffix}",
                     mime=export.mime,
                     key=f"download-{name}-{suffix}",

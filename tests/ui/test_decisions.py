@@ -7,7 +7,8 @@ import segattr as sa
 from segattr.ui.address import from_parameters, to_parameters
 from segattr.ui.choices import Choices
 from segattr.ui.decisions import missing, most_telling, proposal
-from segattr.ui.shell import PAGES, status
+from segattr.ui.frame import status
+from segattr.ui.shell import PAGES
 from segattr.ui.store import SAMPLE
 from segattr.words.decisions import DECISIONS, NEEDS
 from segattr.words.facts import facts

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -6,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from segattr.data.dataset import Dataset
 from segattr.ui.choices import Choices
-from segattr.ui.shell import PAGES, ROOT, contents, status
+from segattr.ui.frame import contents, status
+from segattr.ui.front import MET
+from segattr.ui.shell import PAGES, ROOT
 from segattr.ui.state import KEY
 from segattr.ui.store import HELD
 
@@ -17,7 +21,7 @@ shop = Dataset(touchpoints=visits, conversions=visits.head(1), key="shop")
 
 @pytest.fixture
 def app():
-    return AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py")
+    return AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py", default_timeout=60)
 
 
 def with_data(app, **choices):
@@ -35,7 +39,8 @@ def test_without_data_the_frame_says_where_to_bring_them(app):
 
 def test_with_data_the_frame_says_whose_and_up_to_when_and_by_which_segments(app):
     with_data(app, project="Shop", segmentation="tier")
-    assert app.main.caption[0].value == "**Shop** · data up to 31 August 2026 · segments: tier"
+    line = "**Shop** · data up to 31 August 2026 · segments: tier · :material/warning: 1 finding to mind"
+    assert app.main.caption[0].value == line
     assert app.sidebar.markdown[0].value == "**Shop**\n- 2 touchpoints\n- 1 conversions"
 
 
@@ -73,3 +78,38 @@ def test_the_line_leaves_out_what_is_not_known():
 def test_the_contents_count_in_thousands():
     many = pd.DataFrame({"customer_id": range(12_345)})
     assert contents(Dataset(customers=many)) == "- 12,345 customers"
+
+
+def drawn(app):
+    """What somebody sees, in order."""
+    return [
+        (element.type, getattr(element, "label", ""), getattr(element, "value", ""))
+        for part in (app.sidebar, app.main)
+        for element in part
+        if element.type not in ("vertical", "flex_container")
+    ]
+
+
+def test_the_front_is_the_data_page_of_somebody_without_data(app):
+    first = drawn(app.run())
+    assert MET in app.session_state
+    assert any(label == "Open the sample shop" for _, label, _ in first)
+    assert drawn(app.run()) == first
+
+
+def test_the_front_is_drawn_before_pandas_is_imported():
+    told = (
+        "import sys, segattr.ui.shell; print([name for name in ('numpy', 'pandas') if name in sys.modules])"
+    )
+    printed = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, check=True)
+    assert printed.stdout.strip() == b"[]"
+
+
+def test_who_comes_with_an_address_or_has_saved_projects_is_no_newcomer(app, tmp_path, monkeypatch):
+    app.query_params["segments"] = "tier"
+    app.run()
+    assert MET not in app.session_state
+    monkeypatch.setenv("SEGATTR_HOME", str(tmp_path))
+    (tmp_path / "projects" / "somebodys").mkdir(parents=True)
+    other = AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py", default_timeout=60).run()
+    assert MET not in other.session_state
