@@ -8,6 +8,7 @@ Load files, reduce them once, ask many questions::
     summary = sa.summarise(dataset, segmentation="visitor", window=sa.Window(lookback_days=30))
     credit = sa.attribute(summary, models=["first", "last", "linear"], interval=True)
     rates = sa.rates(dataset, by=["visitor", "device"])
+    findings = sa.audit(dataset)
 """
 
 from importlib import import_module
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from segattr.averages.discover import discover
     from segattr.averages.mix_and_rate import mix_and_rate
     from segattr.averages.rates import rates
+    from segattr.checks.audit import audit
+    from segattr.checks.finding import Finding
     from segattr.data.dataset import Dataset
     from segattr.data.load import load
     from segattr.errors import SegattrError
@@ -31,11 +34,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Dataset",
+    "Finding",
     "SegattrError",
     "Segmentation",
     "Summary",
     "Window",
     "attribute",
+    "audit",
     "discover",
     "load",
     "mix_and_rate",
@@ -48,11 +53,13 @@ __all__ = [
 # Fetched when first used: a page that only draws its frame need not wait for the engines.
 _HOMES = {
     "Dataset": "data.dataset",
+    "Finding": "checks.finding",
     "SegattrError": "errors",
     "Segmentation": "segments.segmentation",
     "Summary": "reduce.summary",
     "Window": "reduce.window",
     "attribute": "attribution.attribute",
+    "audit": "checks.audit",
     "discover": "averages.discover",
     "load": "data.load",
     "mix_and_rate": "averages.mix_and_rate",

@@ -5,9 +5,10 @@
     python -m segattr attribute --touchpoints t.csv --conversions c.csv --models first,last --out credit.csv
     python -m segattr rates --outcomes o.csv --by visitor,device --out rates.csv
     python -m segattr summarise --touchpoints t.parquet --conversions c.parquet --out client.summary
+    python -m segattr audit --touchpoints t.csv --conversions c.csv
     python -m segattr sample OUT_DIR --kind shop --size 100000 --seed 7
 
-Wrong input ends in one line on standard error and exit code 2.
+Wrong input ends in one line on standard error and exit code 2; an audit that finds blockers in exit code 1.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 import pandas as pd
 
 from segattr.attribution.attribute import DEFAULT_MODELS, attribute
+from segattr.attribution.ledger import in_ledger, ledger
+from segattr.attribution.model import Measure, Model
+from segattr.attribution.orders import Orders, of_orders
 from segattr.attribution.registry import find_models
 from segattr.averages.rates import rates
+from segattr.checks.audit import audit, findings_table
 from segattr.data.dataset import Dataset
 from segattr.data.load import load
 from segattr.errors import BadSetting, SegattrError, UnsuitableData
@@ -30,10 +35,14 @@ from segattr.exports.files import write_table
 from segattr.reduce.door import TOUCH_BY
 from segattr.reduce.summarise import summarise
 from segattr.reduce.summary import TABLES, Summary
-from segattr.reduce.window import Window
+from segattr.reduce.window import REPEATS, Window
 from segattr.sample.kinds import KINDS
 from segattr.sample.write import write_sample
 from segattr.schema import TABLES as ROLES
+from segattr.words.audit import NOTHING_FOUND
+from segattr.words.journeys import NOT_IN_LEDGER
+
+AUDIT_ON_SCREEN = ("severity", "check", "count", "share", "conversions", "money", "title")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code, 0 or 2.
+    """Run one command; return its exit code: 0, 1 for an audit that finds blockers, 2 for wrong input.
 
     Parameters
     ----------
@@ -52,24 +61,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     chosen = command_line().parse_args(arguments)
     try:
-        chosen.run(chosen)
+        return int(chosen.run(chosen) or 0)
     except (SegattrError, OSError) as error:
         text = str(error) if isinstance(error, SegattrError) else f"{error.filename}: {error.strerror}"
         print(" ".join(f"segattr {chosen.command}: {text}".split()), file=sys.stderr)
         return 2
-    return 0
 
 
 def _attribute(chosen: argparse.Namespace) -> None:
     models = find_models(chosen.models.split(","))
     tables = {name for model in models for name in model.needs}
-    credit = attribute(_summary(chosen, tables), models, interval=chosen.interval)
+    dataset = _load(chosen)
+    summary = of_orders(_summary(chosen, tables, dataset), chosen.orders)
+    credit = attribute(
+        summary, models, interval=chosen.interval, share_of=chosen.share_of, margin=chosen.margin
+    )
+    if chosen.ledger is not None:
+        _write_ledger(chosen, models, dataset)
     _show(credit, chosen.out)
+
+
+def _write_ledger(chosen: argparse.Namespace, models: list[Model], dataset: Dataset) -> None:
+    """Write the ledger of the models that have one, and say of the others that they have none."""
+    kept = [model for model in models if in_ledger(model)]
+    if not kept:
+        raise UnsuitableData("None of these models has a ledger; name first, last, linear or another.")
+    for model in models:
+        if model not in kept:
+            print(f"segattr attribute: {NOT_IN_LEDGER.format(model=model.name)}", file=sys.stderr)
+    rows = ledger(dataset, kept, chosen.segment_by, _window(chosen), touch_by=chosen.touch_by)
+    wanted = {"all": rows["repeat"] >= 0, "first": rows["repeat"] == 0, "repeat": rows["repeat"] == 1}
+    write_table(rows[wanted[chosen.orders]], chosen.ledger)
 
 
 def _rates(chosen: argparse.Namespace) -> None:
     by = [name.strip() for name in chosen.by.split(",") if name.strip()]
     _show(rates(_load(chosen), by), chosen.out)
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    findings = audit(_load(chosen))
+    table = findings_table(findings)
+    if chosen.out is not None:
+        write_table(table, chosen.out)
+    elif findings:
+        print(table[list(AUDIT_ON_SCREEN)].to_string(index=False))
+    else:
+        print(NOTHING_FOUND)
+    return int(any(finding.severity == "blocker" for finding in findings))
 
 
 def _summarise(chosen: argparse.Namespace) -> None:
@@ -86,22 +125,33 @@ def _load(chosen: argparse.Namespace) -> Dataset:
     files = {role: path for role in ROLES if (path := getattr(chosen, role)) is not None}
     if not files:
         raise UnsuitableData(f"No file was named. Name one with --{' or --'.join(ROLES)}.")
-    return load(**files, mapping=_mapping(chosen.map), date_order=chosen.date_order)
+    return load(
+        **files,
+        mapping=_mapping(chosen.map),
+        date_order=chosen.date_order,
+        hash_personal=chosen.hash_personal,
+    )
 
 
-def _summary(chosen: argparse.Namespace, tables: set[str] | Sequence[str]) -> Summary:
-    window = Window(
+def _window(chosen: argparse.Namespace) -> Window:
+    return Window(
         lookback_days=chosen.lookback_days,
         half_life_days=chosen.half_life_days,
         direct=tuple(name.strip() for name in chosen.direct.split(",") if name.strip()),
         reuse=chosen.reuse,
         open_journeys=chosen.open_journeys,
         markov_order=chosen.markov_order,
+        repeats=chosen.repeats,
     )
+
+
+def _summary(
+    chosen: argparse.Namespace, tables: set[str] | Sequence[str], dataset: Dataset | None = None
+) -> Summary:
     return summarise(
-        _load(chosen),
+        dataset or _load(chosen),
         chosen.segment_by,
-        window,
+        _window(chosen),
         touch_by=chosen.touch_by,
         by_month=getattr(chosen, "by_month", False),
         tables=tables,
@@ -140,7 +190,8 @@ def command_line() -> argparse.ArgumentParser:
         commands, "summarise", _summarise, "make the small portable file, without a customer in it"
     )
     rate = _command(commands, "rates", _rates, "conversion rates by segment, with intervals")
-    for command in (credit, summary, rate):
+    check = _command(commands, "audit", _audit, "say what is wrong with the data, the worst first")
+    for command in (credit, summary, rate, check):
         _add_files(command)
     for command in (credit, summary):
         _add_settings(command)
@@ -148,10 +199,26 @@ def command_line() -> argparse.ArgumentParser:
         "--models", default=",".join(DEFAULT_MODELS), help="names, or custom=30/40/30 (%(default)s)"
     )
     credit.add_argument("--interval", action="store_true", help="add the 95 %% interval of each share")
+    credit.add_argument(
+        "--share-of",
+        choices=get_args(Measure),
+        default="conversions",
+        help="what share and interval are of (%(default)s)",
+    )
+    credit.add_argument("--margin", action="store_true", help="add the credit in margin")
+    credit.add_argument(
+        "--orders",
+        choices=get_args(Orders),
+        default="all",
+        help="a customer's first conversions, or later ones",
+    )
+    credit.add_argument(
+        "--ledger", type=Path, metavar="FILE", help="also write every touch's part, as .csv or .parquet"
+    )
     summary.add_argument("--by-month", action="store_true", help="keep the conversion's month, for trends")
     summary.add_argument("--min-count", type=int, default=0, help="leave out cells that count fewer")
     rate.add_argument("--by", default="", help="columns, in layers, or a saved definition (.json)")
-    for command in (credit, rate):
+    for command in (credit, rate, check):
         command.add_argument(
             "--out", type=Path, help="file to write; without it, the table goes to the screen"
         )
@@ -167,7 +234,7 @@ def command_line() -> argparse.ArgumentParser:
 def _command(
     commands: argparse._SubParsersAction[_Parser],
     name: str,
-    run: Callable[[argparse.Namespace], None],
+    run: Callable[[argparse.Namespace], int | None],
     about: str,
 ) -> _Parser:
     command = commands.add_parser(name, help=about, description=about.capitalize() + ".", allow_abbrev=False)
@@ -183,6 +250,14 @@ def _add_files(command: _Parser) -> None:
     )
     command.add_argument(
         "--date-order", choices=("day first", "month first"), help="where a file leaves it open"
+    )
+    command.add_argument(
+        "--hash-personal",
+        nargs="?",
+        const=True,
+        default=False,
+        metavar="SALT",
+        help="put hashes in place of e-mails and phone numbers; with a SALT they are the same next time",
     )
 
 
@@ -205,6 +280,12 @@ def _add_settings(command: _Parser) -> None:
     command.add_argument("--open-journeys", choices=("lost", "exclude"), default=default.open_journeys)
     command.add_argument(
         "--markov-order", type=int, default=default.markov_order, help="1 to 4 (%(default)s)"
+    )
+    command.add_argument(
+        "--repeats",
+        choices=REPEATS,
+        default=default.repeats,
+        help="touches of a channel that count (%(default)s)",
     )
     command.add_argument(
         "--memory", metavar="4GB", help="limit of the embedded engine; above it, it works on disk"

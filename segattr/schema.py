@@ -73,6 +73,8 @@ CUSTOMER = Column("customer_id", "id", "Who: the same customer has the same id i
 CHANNEL = Column("channel", "label", "Where the contact happened, such as email or paid search")
 CAMPAIGN = Column("campaign", "label", "Which campaign the contact belongs to")
 VALUE = Column("value", "money", "What it was worth, in the dataset's currency")
+LEAD = Column("lead_ts", "time", "When the customer became a lead")
+OPPORTUNITY = Column("opportunity_ts", "time", "When the lead became an opportunity")
 
 
 def _when(meaning: str) -> Column:
@@ -104,8 +106,8 @@ TABLES: dict[str, Table] = {
             Column("margin", "money", "What was left of the value after its costs"),
             Column("kind", "label", "What kind of conversion, such as order or lead"),
             Column("product", "label", "What was bought"),
-            Column("lead_ts", "time", "When the customer became a lead"),
-            Column("opportunity_ts", "time", "When the lead became an opportunity"),
+            LEAD,
+            OPPORTUNITY,
         ),
     ),
     "customers": Table(
@@ -114,6 +116,8 @@ TABLES: dict[str, Table] = {
         (CUSTOMER,),
         (
             Column("created_ts", "time", "When the customer was first known"),
+            LEAD,
+            OPPORTUNITY,
             Column("first_source", "label", "Where they came from first; makes a short journey", True),
             Column("latest_source", "label", "Where they came from last, its second touch", True),
             Column("latest_source_ts", "time", "When they came from there", True),

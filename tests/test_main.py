@@ -44,6 +44,23 @@ def test_credit_by_campaign_and_with_custom_weights(shop, tmp_path):
     assert pd.read_csv(out)["conversions"].tolist() == pytest.approx(credit["conversions"].tolist())
 
 
+def test_the_ledger_is_written_beside_the_credit_and_adds_up_to_it(shop, tmp_path, capsys):
+    out, book = tmp_path / "credit.csv", tmp_path / "ledger.parquet"
+    words = ["--models=linear,markov", "--segment-by=visitor", f"--out={out}", f"--ledger={book}"]
+    assert main(["attribute", *FILES, *words, "--orders=first", "--margin"]) == 0
+    assert capsys.readouterr().err.count("markov gives credit to channels") == 1
+    rows, credit = pd.read_parquet(book), pd.read_csv(out)
+    assert set(rows["model"]) == {"linear"}
+    assert set(rows["repeat"]) == {0}
+    assert rows["conversion_id"].nunique() == shop.conversions["customer_id"].nunique()
+    linear = credit[credit["model"] == "linear"]
+    for measure in ("conversions", "value", "margin"):
+        keys = ["segment", "channel"]
+        expected = linear.set_index(keys)[measure].sort_index()
+        found = rows.groupby(keys)[measure].sum()
+        pd.testing.assert_series_equal(found, expected, rtol=1e-9, check_index_type=False)
+
+
 def test_rates_writes_what_the_public_function_returns(shop, tmp_path):
     out = tmp_path / "rates.csv"
     assert main(["rates", *FILES, "--by=visitor,device", f"--out={out}"]) == 0
@@ -91,6 +108,7 @@ def test_sample_writes_the_shipped_files_again(tmp_path):
 REFUSED = {
     "a missing file": ["attribute", "--touchpoints=nowhere.csv", *FILES[1:]],
     "an unknown model": ["attribute", *FILES, "--models=guesswork"],
+    "a ledger of nothing but channels": ["attribute", *FILES, "--models=markov", "--ledger=l.csv"],
     "an unknown column": ["attribute", *FILES, "--segment-by=shoe_size"],
     "a window below nothing": ["attribute", *FILES, "--lookback-days=-3"],
     "weights that are none": ["attribute", *FILES, "--models=custom=1/2"],
@@ -124,3 +142,24 @@ def test_wrong_words_end_in_one_line_and_exit_code_2(words):
     assert ended.returncode == 2
     assert ended.stderr.count("\n") == 1
     assert ended.stdout == ""
+
+
+def test_an_audit_without_blockers_ends_well_and_says_so(capsys):
+    assert main(["audit", *FILES]) == 0
+    assert "Nothing was found" in capsys.readouterr().out
+
+
+def test_an_audit_that_finds_blockers_ends_in_one_and_writes_what_it_found(tmp_path):
+    orders = tmp_path / "orders.csv"
+    row = "A1,guest,2026-03-02 10:00:00,10\n"
+    orders.write_text(f"order_id,customer_id,ts,value\n{row}{row}", encoding="utf-8")
+    out = tmp_path / "found.json"
+    assert main(["audit", f"--conversions={orders}", f"--out={out}"]) == 1
+    found = pd.read_json(out)
+    assert {"placeholder_ids", "repeated_orders", "repeated_rows"} <= set(found["check"])
+    assert found["severity"].iloc[0] == "blocker"
+
+
+def test_an_audit_of_no_file_is_wrong_input(capsys):
+    assert main(["audit", "--conversions=nowhere.csv"]) == 2
+    assert "nowhere.csv" in capsys.readouterr().err

@@ -6,11 +6,13 @@ import segattr as sa
 def test_the_package_offers_exactly_the_names_others_build_on():
     assert set(sa.__all__) == {
         "Dataset",
+        "Finding",
         "SegattrError",
         "Segmentation",
         "Summary",
         "Window",
         "attribute",
+        "audit",
         "discover",
         "load",
         "mix_and_rate",
@@ -25,7 +27,7 @@ def test_the_package_offers_exactly_the_names_others_build_on():
 def test_load_takes_every_role_in_this_order():
     names = list(inspect.signature(sa.load).parameters)
     roles = ["touchpoints", "conversions", "customers", "costs", "events", "sessions", "outcomes", "paths"]
-    assert names == [*roles, "mapping", "date_order"]
+    assert names == [*roles, "mapping", "date_order", "hash_personal"]
 
 
 def test_the_window_has_the_settings_and_defaults_others_rely_on():
@@ -46,6 +48,7 @@ def test_summarise_takes_a_dataset_or_frames():
 
 
 def test_attribute_and_rates_are_called_as_documented():
-    assert list(inspect.signature(sa.attribute).parameters) == ["summary", "models", "interval"]
+    named = list(inspect.signature(sa.attribute).parameters)
+    assert named == ["summary", "models", "interval", "share_of", "margin"]
     assert list(inspect.signature(sa.rates).parameters) == ["dataset", "by"]
     assert list(inspect.signature(sa.segment).parameters) == ["dataset", "segmentation"]

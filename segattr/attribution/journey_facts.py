@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from segattr.reduce.door import col
 from segattr.reduce.engines import to_pandas
 from segattr.reduce.summary import Summary
+from segattr.reduce.tables import LAST, LEAD, OPPORTUNITY
 
 if TYPE_CHECKING:
     from segattr.reduce.kept import Kept
@@ -56,6 +57,18 @@ def journey_facts(summary: Summary, *, median_days: float | None = None) -> Jour
     total = int(lengths.sum())
     middle = int(lengths.index[int(lengths.cumsum().searchsorted(total / 2))])
     return JourneyFacts(total, middle, int(lengths.index[-1]), float(lengths.get(1, 0)) / total, median_days)
+
+
+def dated_share(summary: Summary) -> float:
+    """Return the share (0 to 1) of the journeys whose lead or opportunity is dated, with a touch before it.
+
+    Parameters
+    ----------
+    summary : with ``milestones``.
+    """
+    last = summary.milestones[(summary.milestones["here"] & LAST) > 0]
+    dated = last.loc[(last["present"] & (LEAD + OPPORTUNITY)) > 0, "touches"].sum()
+    return float(dated / max(last["touches"].sum(), 1))
 
 
 def days_to_convert(journeys: Kept) -> float | None:

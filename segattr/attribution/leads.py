@@ -7,10 +7,26 @@ from dataclasses import replace
 
 import pandas as pd
 
+from segattr.reduce.door import NOT_SET, UNKNOWN
 from segattr.reduce.summary import NO_TOUCH
 from segattr.words.leads import ENOUGH, Lead, Spread
 
 SAME = 1e-9  # shares closer than this are a tie
+# What exports write where a tag was lost; credit of such touches is nobody's to lead with.
+NAMELESS = frozenset(
+    {NOT_SET, UNKNOWN, "(none)", "(other)", "(not provided)", "(data not available)", "Unassigned"}
+)
+
+
+def has_name(channel: str) -> bool:
+    """Whether somebody can be credited under this name: not where there was no touch, or its tag was lost.
+
+    Examples
+    --------
+    >>> has_name("Email"), has_name("(not set) / (not set)"), has_name("google / (none)")
+    (True, False, True)
+    """
+    return channel != NO_TOUCH and not NAMELESS.issuperset(channel.split(" / "))
 
 
 def shares_of(credit: pd.DataFrame, measure: str = "share") -> pd.DataFrame:
@@ -19,7 +35,8 @@ def shares_of(credit: pd.DataFrame, measure: str = "share") -> pd.DataFrame:
     Parameters
     ----------
     credit : from `segattr.attribute`.
-    measure : ``share`` and ``conversions`` give the share of conversions, ``value`` that of the value.
+    measure : ``share`` and ``conversions`` give the share of conversions, ``value`` that of the value,
+        ``margin`` that of the margin.
 
     Examples
     --------
@@ -28,10 +45,10 @@ def shares_of(credit: pd.DataFrame, measure: str = "share") -> pd.DataFrame:
     >>> shares_of(pd.DataFrame(rows, columns=columns), "value")["share"].tolist()
     [0.75, 0.25]
     """
-    if measure != "value":
+    if measure not in ("value", "margin"):
         return credit
-    whole = credit.groupby(["model", "segment"])["value"].transform("sum")
-    return credit.assign(share=(credit["value"] / whole.where(whole != 0)).fillna(0.0))
+    whole = credit.groupby(["model", "segment"])[measure].transform("sum")
+    return credit.assign(share=(credit[measure] / whole.where(whole != 0)).fillna(0.0))
 
 
 def lead(credit: pd.DataFrame, *, segment: str, titles: Mapping[str, str], measure: str = "share") -> Lead:
@@ -54,14 +71,16 @@ def lead(credit: pd.DataFrame, *, segment: str, titles: Mapping[str, str], measu
     by_model = _by_model(credit)
     models = [model for model in titles if model in by_model]
     one = by_model[models[0]] if models else []
-    named = {model: [row for row in by_model[model] if row[0] != NO_TOUCH] for model in models}
+    touched = {model: [row for row in by_model[model] if row[0] != NO_TOUCH] for model in models}
+    named = {model: [row for row in rows if has_name(row[0])] for model, rows in touched.items()}
     found = Lead(
         segment=segment,
         conversions=round(sum(conversions for _, conversions, _ in one), 6),
         untouched=sum(conversions for channel, conversions, _ in one if channel == NO_TOUCH),
-        channels=len({row[0] for rows in named.values() for row in rows}),
+        channels=len({row[0] for rows in touched.values() for row in rows}),
         firsts={titles[model]: _first(named[model]) for model in models},
         measure=measure,
+        unnamed=max((_unnamed(rows) for rows in touched.values()), default=0.0),
     )
     of_leader = [row[2] for rows in named.values() for row in rows if row[0] in found.leader[:1]]
     if not of_leader:
@@ -77,7 +96,7 @@ def widest(credit: pd.DataFrame, *, segmented: bool) -> Spread | None:
     credit : from `segattr.attribute`, of at least two models; fewer give None.
     segmented : False where everybody is one group.
     """
-    named = credit[credit["channel"] != NO_TOUCH]
+    named = credit[credit["channel"].map(has_name).astype(bool)]
     if named["model"].nunique() < 2:
         return None
     sizes = credit.groupby(["segment", "model"])["conversions"].sum().groupby("segment").max()
@@ -106,7 +125,7 @@ def times_first(credit: pd.DataFrame) -> pd.Series:
     >>> times_first(pd.DataFrame(rows, columns=["model", "segment", "channel", "share"])).to_dict()
     {('all', 'Email'): 1, ('all', 'Post'): 1}
     """
-    named = credit[credit["channel"] != NO_TOUCH]
+    named = credit[credit["channel"].map(has_name).astype(bool)]
     most = named.groupby(["model", "segment"])["share"].transform("max")
     is_first = (named["share"] >= most - SAME) & (named["share"] > 0)
     return is_first.astype("int64").groupby([named["segment"], named["channel"]], sort=False).sum()
@@ -124,3 +143,8 @@ def _by_model(credit: pd.DataFrame) -> dict[str, list[tuple[str, float, float]]]
 def _first(rows: list[tuple[str, float, float]]) -> tuple[str, ...]:
     most = max((share for _, _, share in rows), default=0.0)
     return tuple(sorted(channel for channel, _, share in rows if share >= most - SAME and share > 0))
+
+
+def _unnamed(rows: list[tuple[str, float, float]]) -> float:
+    """Return the share of one model's credit that goes to touches whose tag was lost."""
+    return sum(share for channel, _, share in rows if not has_name(channel))

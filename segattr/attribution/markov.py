@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from segattr.attribution.effects import shared_out
-from segattr.attribution.model import CREDIT, listed
+from segattr.attribution.model import CREDIT, Measure, listed
 from segattr.errors import BadSetting, UnsuitableData
 from segattr.reduce.groups import GROUPS
 from segattr.reduce.summary import Summary
@@ -84,14 +84,14 @@ class Markov:
         )
         return listed(named, summary)
 
-    def without_each_group(self, summary: Summary) -> pd.DataFrame:
-        """Return ``segment, channel, group, conversions``: credit of the chain fitted without each group."""
+    def without_each_group(self, summary: Summary, measure: Measure = "conversions") -> pd.DataFrame:
+        """Return ``segment, channel, group`` and a measure: credit of the chain fitted without each group."""
         order, channels = self._remembered(summary), _channels(summary)
         parts = [
-            _left_out(rows, order=order, names=channels).assign(segment=segment)
+            _left_out(rows, order=order, names=channels, measure=measure).assign(segment=segment)
             for segment, rows in summary.transitions.groupby("segment", observed=True)
         ]
-        none = pd.DataFrame(columns=["segment", "channel", "group", "conversions"])
+        none = pd.DataFrame(columns=["segment", "channel", "group", measure])
         return pd.concat(parts, ignore_index=True) if parts else none
 
     def _remembered(self, summary: Summary) -> int:
@@ -131,18 +131,20 @@ def _earned(table: pd.DataFrame, *, order: int, width: int) -> pd.DataFrame:
     return rows[rows["conversions"] > 0]
 
 
-def _left_out(table: pd.DataFrame, *, order: int, names: pd.Index) -> pd.DataFrame:
-    """Return ``channel, group, conversions`` of one segment, without each customer group in turn."""
+def _left_out(table: pd.DataFrame, *, order: int, names: pd.Index, measure: Measure) -> pd.DataFrame:
+    """Return ``channel, group`` and a measure of one segment, without each customer group in turn."""
     from segattr.attribution.moves import moves_of  # here: its SciPy costs every start 0.3 s
 
     moves = moves_of(table, order=order, width=len(names))
-    by_group = moves.summed_by(table["group"].to_numpy("int64"), table["moves"].to_numpy(float))
+    counted = ["moves"] if measure == "conversions" else ["moves", measure]
+    group_of = table["group"].to_numpy("int64")
+    by_group = np.stack([moves.summed_by(group_of, table[name].to_numpy(float)) for name in counted], axis=1)
     credit = np.zeros((GROUPS, len(names)))
     for group, kept in enumerate(by_group.sum(axis=0) - by_group):
-        totals = kept[moves.won].sum(keepdims=True)
-        credit[group] = shared_out(moves.chain(kept).lost_without(), totals)[:, 0]
+        totals = kept[:, moves.won].sum(axis=1)
+        credit[group] = shared_out(moves.chain(*kept).lost_without(), totals)[:, -1]
     groups, codes = np.nonzero(credit)
-    return pd.DataFrame({"channel": names[codes], "group": groups, "conversions": credit[groups, codes]})
+    return pd.DataFrame({"channel": names[codes], "group": groups, measure: credit[groups, codes]})
 
 
 _NOTHING = pd.DataFrame(columns=["code", *CREDIT[2:]], dtype=float)

@@ -56,15 +56,23 @@ class MilestoneModel:
         ------
         UnsuitableData : conversions, but no lead or opportunity before any of them.
         """
-        cells = summary.milestones
-        if len(cells) and not (cells["present"] & DATED).any():
+        return per_channel(summary.milestones, self.parts(summary.milestones), count="touches")
+
+    def parts(self, touches: pd.DataFrame) -> Numbers:
+        """Return what part of its conversion each touch gets, by the milestones it carries.
+
+        Raises
+        ------
+        UnsuitableData : no touch stands before a milestone.
+        """
+        if len(touches) and not (touches["present"] & DATED).any():
             raise UnsuitableData(
                 f"{self.title} needs to know when customers became leads or opportunities: no conversion "
-                "here has a touch before such a date. Give the conversions a column for it, `lead_ts` or "
-                "`opportunity_ts`, on the Data page.",
+                "here has a touch before such a date. Give the conversions or the customers a column for it, "
+                "`lead_ts` or `opportunity_ts`, on the Data page.",
                 table="milestones",
             )
-        return per_channel(cells, self._shares(cells), count="touches")
+        return self._shares(touches)
 
     def _shares(self, cells: pd.DataFrame) -> Numbers:
         marks = sum(mark for mark, _ in self.weights)

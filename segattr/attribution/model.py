@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import pandas as pd
 from segattr.reduce.summary import Summary
 
 CREDIT = ["segment", "channel", "conversions", "value", "margin"]
+Measure = Literal["conversions", "value", "margin"]
 
 
 @runtime_checkable
@@ -50,8 +51,22 @@ class Model(Protocol):
 class LeavesOut(Model, Protocol):
     """A model that is not additive, and has a quicker way to be fitted without each group of customers."""
 
-    def without_each_group(self, summary: Summary) -> pd.DataFrame:
-        """Return ``segment, channel, group, conversions``, rows of no credit left out."""
+    def without_each_group(self, summary: Summary, measure: Measure = "conversions") -> pd.DataFrame:
+        """Return ``segment, channel, group`` and the credit in a measure, rows of no credit left out."""
+        ...
+
+
+@runtime_checkable
+class DividesTouches(Model, Protocol):
+    """A model that shares every conversion out over its own touches, and can say so touch by touch."""
+
+    def parts(self, touches: pd.DataFrame) -> npt.NDArray[np.float64]:
+        """Return what part of its conversion each touch gets, 0 to 1.
+
+        Parameters
+        ----------
+        touches : whole journeys, as in `segattr.reduce.each_touch.EachTouch`.
+        """
         ...
 
 

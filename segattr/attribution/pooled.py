@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from segattr.attribution.model import CREDIT, LeavesOut, Model, per_channel
+from segattr.attribution.model import CREDIT, LeavesOut, Measure, Model, per_channel
 from segattr.attribution.raking import raked, ratio
 from segattr.attribution.shapley import SHAPLEY
 from segattr.reduce.groups import GROUPS
 from segattr.reduce.summary import Summary
+
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,7 @@ class Pooled:
         wanted = fitted.reindex(channels.categories, fill_value=0.0).to_numpy(float).T
         cells = np.zeros((len(CREDIT[2:]), len(segments.categories), len(channels.categories)))
         cells[:, *at] = even[CREDIT[2:]].to_numpy(float).T
-        counts = raked(cells[0], wanted[0])
-        shares = counts * ratio(1.0, counts.sum(axis=1, keepdims=True))
-        for measure, goal in zip(cells[1:], wanted[1:], strict=True):
-            same_sign = (measure >= 0).all() and (goal >= 0).all()
-            measure[:] = raked(measure, goal) if same_sign else shares * measure.sum(axis=1, keepdims=True)
-        cells[0] = counts
-        return even.assign(**dict(zip(CREDIT[2:], cells[:, *at], strict=True)))
+        return even.assign(**dict(zip(CREDIT[2:], divided(cells, wanted)[:, *at], strict=True)))
 
 
 @dataclass(frozen=True)
@@ -83,23 +80,43 @@ class PooledQuickly(Pooled):
 
     model: LeavesOut
 
-    def without_each_group(self, summary: Summary) -> pd.DataFrame:
-        """Return ``segment, channel, group, conversions``, fitted and divided without each group in turn."""
+    def without_each_group(self, summary: Summary, measure: Measure = "conversions") -> pd.DataFrame:
+        """Return ``segment, channel, group`` and a measure, fitted and divided without each group in turn."""
         whole = summary.of({name: getattr(summary, name) for name in self.model.needs}).blended()
-        fitted = self.model.without_each_group(whole)
+        counted: list[Measure] = ["conversions"] if measure == "conversions" else ["conversions", measure]
         cells = summary.set_sizes
         segments, channels = (cells[key].cat for key in ("segment", "channel"))
-        shape = GROUPS, len(segments.categories), len(channels.categories)
+        shape = len(counted), GROUPS, len(segments.categories), len(channels.categories)
         at = cells["group"].to_numpy(), segments.codes.to_numpy(), channels.codes.to_numpy()
-        each, wanted = np.zeros(shape), np.zeros((GROUPS, shape[2]))
-        np.add.at(each, at, cells["journeys"].to_numpy(float) / cells["size"].to_numpy(float))
-        known = channels.categories.get_indexer(pd.Index(fitted["channel"]))
-        wanted[fitted["group"].to_numpy("int64"), known] = fitted["conversions"]
-        left = each.sum(axis=0) - each
-        credit = np.array([raked(even, goal) for even, goal in zip(left, wanted, strict=True)])
+        each, wanted = np.zeros(shape), np.zeros((shape[0], GROUPS, shape[3]))
+        for place, name in enumerate(counted):
+            column = "journeys" if name == "conversions" else name
+            np.add.at(each[place], at, cells[column].to_numpy(float) / cells["size"].to_numpy(float))
+            fitted = self.model.without_each_group(whole, name)
+            known = channels.categories.get_indexer(pd.Index(fitted["channel"]))
+            wanted[place, fitted["group"].to_numpy("int64"), known] = fitted[name]
+        left = each.sum(axis=1, keepdims=True) - each
+        credit = np.array([divided(left[:, group], wanted[:, group])[-1] for group in range(GROUPS)])
         groups, segment, channel = np.nonzero(credit)
         names = {"segment": segments.categories[segment], "channel": channels.categories[channel]}
-        return pd.DataFrame(names | {"group": groups, "conversions": credit[groups, segment, channel]})
+        return pd.DataFrame(names | {"group": groups, measure: credit[groups, segment, channel]})
+
+
+def divided(cells: Numbers, wanted: Numbers) -> Numbers:
+    """Divide the credit of one fit over the segments.
+
+    Parameters
+    ----------
+    cells : (measures, segments, channels), what even sharing gives; conversions first, then money.
+    wanted : (measures, channels), what the fit gives each channel.
+    """
+    counts = raked(cells[0], wanted[0])
+    shares = counts * ratio(1.0, counts.sum(axis=1, keepdims=True))
+    parts = [counts]
+    for measure, goal in zip(cells[1:], wanted[1:], strict=True):
+        same_sign = (measure >= 0).all() and (goal >= 0).all()
+        parts.append(raked(measure, goal) if same_sign else shares * measure.sum(axis=1, keepdims=True))
+    return np.array(parts)
 
 
 def pooled(model: Model) -> Model:

@@ -39,9 +39,11 @@ class PositionModel:
 
     def credit(self, summary: Summary) -> pd.DataFrame:
         """Return ``segment, channel, conversions, value, margin``."""
-        cells = summary.positions
-        share = self.share(cells["position"].to_numpy(float), cells["length"].to_numpy(float))
-        return per_channel(cells, share, count="touches")
+        return per_channel(summary.positions, self.parts(summary.positions), count="touches")
+
+    def parts(self, touches: pd.DataFrame) -> Numbers:
+        """Return what part of its conversion each touch gets, from its ``position`` and ``length``."""
+        return self.share(touches["position"].to_numpy(float), touches["length"].to_numpy(float))
 
 
 def first(position: Numbers, length: Numbers) -> Numbers:  # noqa: ARG001

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from segattr.attribution.model import listed
@@ -30,6 +32,10 @@ class ReducedModel:
         """Return ``segment, channel, conversions, value, margin``."""
         earned = getattr(summary, self.table).rename(columns={"credit": "conversions"})
         return listed(earned, summary)
+
+    def parts(self, touches: pd.DataFrame) -> npt.NDArray[np.float64]:
+        """Return what part of its conversion each touch gets: the reduce has worked it out."""
+        return touches[self.table].to_numpy(float)
 
 
 LAST_NON_DIRECT = ReducedModel(

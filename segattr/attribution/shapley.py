@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from segattr.attribution.model import per_channel
@@ -42,6 +43,11 @@ class Shapley:
         """Return ``segment, channel, conversions, value, margin``."""
         cells = summary.set_sizes
         return per_channel(cells, np.divide(1.0, cells["size"].to_numpy(float)), count="journeys")
+
+    def parts(self, touches: pd.DataFrame) -> npt.NDArray[np.float64]:
+        """Return what part of its conversion each touch gets: the channel's, evenly over its touches."""
+        parts: npt.NDArray[np.float64] = 1.0 / (touches["size"] * touches["alike"]).to_numpy(float)
+        return parts
 
 
 SHAPLEY = Shapley()

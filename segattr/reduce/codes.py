@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from segattr.io.cells import arrow
-from segattr.reduce.door import NOBODY, NOT_SET, label_columns, require
+from segattr.reduce.door import MILESTONES, NOBODY, NOT_SET, label_columns, milestones_of, require
 from segattr.reduce.engines import NEVER, enter, in_microseconds, to_pandas
 from segattr.reduce.order import order_of
 
@@ -50,7 +50,10 @@ class Touches:
 
 @dataclass(frozen=True, eq=False)
 class Orders:
-    """Conversions in the order that decides ties, one array a column; ``ids`` may be the name for nobody."""
+    """Conversions in the order that decides ties, one array a column.
+
+    ``ids`` may be the name for nobody; ``place`` is the row of the table.
+    """
 
     ids: pa.Array
     ts: np.ndarray
@@ -58,6 +61,7 @@ class Orders:
     margin: np.ndarray
     lead_ts: np.ndarray
     opportunity_ts: np.ndarray
+    place: np.ndarray
 
     def take(self, places: np.ndarray) -> Orders:
         """Return the conversions at these places, in this order."""
@@ -84,15 +88,22 @@ def read_touches(touchpoints: pd.DataFrame, *, touch_by: str, numbered: bool) ->
     return Touches(ids, ts, row, code, channels, taken)
 
 
-def read_orders(conversions: pd.DataFrame, *, numbered: bool) -> Orders:
-    """Return the conversions of a table; of those at one instant the row, else the smaller value, leads."""
+def read_orders(
+    conversions: pd.DataFrame, customers: pd.DataFrame | None = None, *, numbered: bool
+) -> Orders:
+    """Return the conversions of a table; of those at one instant the row, else the smaller value, leads.
+
+    A milestone that a conversion does not date is taken from ``customers``.
+    """
     require(enter(conversions), "conversions")
+    ids = texts(conversions["customer_id"])
     times = {
         name: moments(conversions, name)
         if name in conversions
         else np.full(len(conversions), NEVER, dtype=np.int64)
-        for name in ("ts", "lead_ts", "opportunity_ts")
+        for name in ("ts", *MILESTONES)
     }
+    times |= _milestones(times, ids, customers)
     money = {name: _amounts(conversions, name) for name in ("value", "margin")}
     columns = {**times, **money}
     if "row" in conversions and not numbered:
@@ -102,7 +113,22 @@ def read_orders(conversions: pd.DataFrame, *, numbered: bool) -> Orders:
     place = order_of(*(columns[name] for name in turn))
     place = place[columns["ts"][place] != NEVER]
     columns.pop("row", None)
-    return Orders(pc.fill_null(texts(conversions["customer_id"]), NOBODY), **columns).take(place)
+    columns["place"] = np.arange(len(conversions))
+    return Orders(pc.fill_null(ids, NOBODY), **columns).take(place)
+
+
+def _milestones(
+    times: dict[str, np.ndarray], ids: pa.Array, customers: pd.DataFrame | None
+) -> dict[str, np.ndarray]:
+    """Return the milestones, the undated ones as the customers' table has them."""
+    found = None if customers is None else milestones_of(enter(customers))
+    if found is None:
+        return {}
+    theirs = to_pandas(found)
+    at = pc.index_in(ids, value_set=arrow(theirs.pop("customer_id").astype("str")))
+    at = pc.fill_null(at, len(theirs)).to_numpy(zero_copy_only=False)
+    dates = {str(name): np.append(column.to_numpy(np.int64), NEVER)[at] for name, column in theirs.items()}
+    return {name: np.where(times[name] == NEVER, dates[name], times[name]) for name in dates}
 
 
 def texts(values: pd.Series) -> pa.Array:

@@ -15,6 +15,7 @@ NOT_SET = "(not set)"
 UNKNOWN = "(unknown)"
 NOBODY = "(no customer id)"  # conversions nobody can be linked to still count, as conversions without a touch
 JOIN = " · "
+MILESTONES = ("lead_ts", "opportunity_ts")
 TOUCH_BY: dict[str, tuple[str, ...]] = {
     "channel": ("channel",),
     "campaign": ("campaign",),
@@ -93,21 +94,47 @@ def narrow_touches(touchpoints: Frame, *, touch_by: str = "channel") -> Frame:
     return in_microseconds(kept.filter(~col("customer_id").is_null(), ~col("ts").is_null()), "ts")
 
 
-def narrow_conversions(conversions: Frame) -> Frame:
+def narrow_conversions(conversions: Frame, customers: Frame | None = None) -> Frame:
     """Return ``customer_id, ts, row, value, margin, lead_ts, opportunity_ts``, one row per conversion.
 
     A conversion without an id is kept under a name of its own: its revenue is real, its journey unknown.
-    Without a ``row`` the smaller value goes first among conversions at one instant.
+    Without a ``row`` the smaller value goes first among conversions at one instant. A milestone that the
+    conversion does not date is the customer's, where the customers' table knows it.
     """
     require(conversions, "conversions")
     names = conversions.collect_schema().names()
     money = {m: _number(m) if m in names else NOTHING for m in ("value", "margin")}
     row = col("row") if "row" in names else (money["value"] * 100).round()
-    times = ["ts", *(m for m in ("lead_ts", "opportunity_ts") if m in names)]
+    times = ["ts", *(m for m in MILESTONES if m in names)]
     stamped = in_microseconds(conversions.filter(~col("ts").is_null()), *times)
-    absent = {m: whole(NEVER) for m in ("lead_ts", "opportunity_ts") if m not in names}
+    absent = {m: whole(NEVER) for m in MILESTONES if m not in names}
     who = pick(col("customer_id").is_null(), lit(NOBODY), col("customer_id").cast(nw.String))
-    return stamped.select(*times, **absent, **money, customer_id=who, row=row.cast(nw.Int64))
+    narrow = stamped.select(*times, **absent, **money, customer_id=who, row=row.cast(nw.Int64))
+    return narrow if customers is None else _with_milestones(narrow, customers)
+
+
+def milestones_of(customers: Frame) -> Frame | None:
+    """Return ``customer_id`` and the milestones a customers' table dates, in microseconds; None without any.
+
+    Of several rows of one customer the earliest date counts.
+    """
+    dated = [m for m in MILESTONES if m in customers.collect_schema().names()]
+    if not dated:
+        return None
+    known = customers.filter(~col("customer_id").is_null())
+    rows = in_microseconds(known.select(*dated, customer_id=col("customer_id").cast(nw.String)), *dated)
+    return rows.group_by("customer_id").agg(*[col(m).min() for m in dated])
+
+
+def _with_milestones(conversions: Frame, customers: Frame) -> Frame:
+    found = milestones_of(customers)
+    if found is None:
+        return conversions
+    dated = [m for m in found.collect_schema().names() if m != "customer_id"]
+    theirs = found.rename({m: f"their_{m}" for m in dated})
+    both = conversions.join(theirs, on="customer_id", how="left")
+    known = {m: pick(col(m) == NEVER, col(f"their_{m}").fill_null(NEVER), col(m)) for m in dated}
+    return both.with_columns(**known).drop(*(f"their_{m}" for m in dated))
 
 
 def with_month(frame: Frame, moment: str) -> Frame:

@@ -16,7 +16,16 @@ from segattr.reduce.engines import NEVER, Frame, Pins, to_pandas, with_group
 from segattr.reduce.folding import FOLDED, fold_names
 from segattr.reduce.groups import GROUPS
 from segattr.reduce.source import Source
-from segattr.reduce.touches import MICROSECONDS_PER_DAY, closings, credited, events, first_journey, lost, seat
+from segattr.reduce.touches import (
+    MICROSECONDS_PER_DAY,
+    closings,
+    credited,
+    events,
+    first_journey,
+    lost,
+    seat,
+    thinned,
+)
 from segattr.reduce.window import Window
 from segattr.segments.segmentation import Segmentation
 
@@ -80,7 +89,7 @@ class Journeys:
 
     @cached_property
     def _conversions(self) -> Frame:
-        narrow = narrow_conversions(self.source.conversions)
+        narrow = narrow_conversions(self.source.conversions, self.source.customers)
         return self.pins.keep(_numbered(narrow, "conversion", TURN))
 
     @cached_property
@@ -203,7 +212,7 @@ class Journeys:
         placed = touches.with_columns(one=whole(1)).with_columns(
             nth=col("one").cum_sum().over("person", order_by=order).cast(nw.Int64)
         )
-        return _seat_lost(placed.with_columns(journey=-1 - col("person"), unclosed=whole(1)))
+        return _seat_lost(placed.with_columns(journey=-1 - col("person"), unclosed=whole(1), repeat=whole(0)))
 
     def _ended(self, left: Frame, who: str) -> Frame:
         """Say which lost journeys may still convert, and whether they count."""
@@ -211,6 +220,7 @@ class Journeys:
         since = -NEVER if reach == inf else self.until - round(reach * MICROSECONDS_PER_DAY)
         is_open = (col("unclosed") == 1) & (col("last_ts") >= since)
         ended = left.with_columns(open=pick(is_open, whole(1), whole(0)), converted=whole(0), **_nothing())
+        ended = ended if self.window.repeats == "all" else _seat_again(thinned(ended, self.window))
         kept = whole(1) - col("open") if self.window.open_journeys == "exclude" else whole(1)
         return ended.with_columns(counted=kept).select(who, *MOVED)
 
@@ -221,7 +231,14 @@ def _numbered(frame: Frame, name: str, order: list[str]) -> Frame:
 
 
 def _nothing() -> dict[str, nw.Expr]:
-    return {"value": NOTHING, "margin": NOTHING, "repeat": whole(0)}
+    return {"value": NOTHING, "margin": NOTHING}
+
+
+def _seat_again(thinner: Frame) -> Frame:
+    """Give journeys that lost touches their new places and length; when they ended stays what it was."""
+    longest = thinner.group_by("journey").agg(longest=col("nth").max())
+    seated = thinner.join(longest, on="journey", how="inner")
+    return seated.with_columns(position=col("nth"), length=col("longest"))
 
 
 def _seat_lost(placed: Frame) -> Frame:

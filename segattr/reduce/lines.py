@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from segattr.reduce.codes import Orders, Touches
-from segattr.reduce.order import along, lengths_of, order_of, packed, starts_of
+from segattr.reduce.order import along, lengths_of, order_of, packed, starts_of, thinned
 from segattr.reduce.touches import FOREVER, MICROSECONDS_PER_DAY
 from segattr.reduce.window import Window
 
@@ -103,7 +103,9 @@ def reach(line: Line, window: Window) -> Reach:
         order = order_of(journey)
         touch, journey = touch[order], journey[order]
     days_left = line.days_left(touch, journey)
-    near = days_left <= min(window.lookback_days, FOREVER)
+    near = np.flatnonzero(days_left <= min(window.lookback_days, FOREVER))
+    if window.repeats != "all":
+        near = near[thinned(line.channel[touch[near]], starts_of(journey[near]), window.repeats)]
     return Reach(touch[near], journey[near], days_left[near])
 
 

@@ -81,7 +81,8 @@ class MemoryJourneys:
 
     @cached_property
     def _orders(self) -> Orders:
-        return read_orders(self._tables["conversions"], numbered=self._numbered)
+        customers = self._tables.get("customers")
+        return read_orders(self._tables["conversions"], customers, numbered=self._numbered)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -136,6 +137,12 @@ class MemoryJourneys:
         direct = [code for code, name in enumerate(self.channels, start=1) if name in self.window.direct]
         customer = self._customers[self._line.buyer[self._reach.touch]]
         return _frame({"customer": customer, **seated(self._line, self._reach, direct=direct)})
+
+    @property
+    def rows(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which row of the touchpoints each of `touches` is, and of the conversions each of `closed`."""
+        taken = np.flatnonzero(self._touches.taken)
+        return taken[self._line.row[self._reach.touch]], self._line.orders.place
 
     @cached_property
     def closed(self) -> Frame:

@@ -77,6 +77,33 @@ def along(ufunc: np.ufunc, values: np.ndarray, starts: np.ndarray) -> np.ndarray
     return np.asarray(ufunc.reduceat(values, starts)) if len(starts) else values[:0]
 
 
+def thinned(channel: np.ndarray, starts: np.ndarray, repeats: str) -> np.ndarray:
+    """Return which entries of runs stay: all, the first of equal neighbours, or the first of its kind.
+
+    Parameters
+    ----------
+    channel : whole numbers above 0, run after run; ``starts`` says where each begins.
+    repeats : see `segattr.reduce.window.Window`.
+
+    Examples
+    --------
+    >>> thinned(np.array([7, 7, 9, 7]), np.array([0]), "collapse").tolist()
+    [True, False, True, True]
+    >>> thinned(np.array([7, 7, 9, 7]), np.array([0]), "unique").tolist()
+    [True, False, True, False]
+    """
+    kept = np.ones(len(channel), dtype=bool)
+    if repeats == "all" or not len(channel):
+        return kept
+    run = np.repeat(np.arange(len(starts)), lengths_of(starts, len(channel)))
+    if repeats == "collapse":
+        kept[1:] = (channel[1:] != channel[:-1]) | (run[1:] != run[:-1])
+        return kept
+    kept[:] = False
+    kept[np.unique(run * (int(channel.max()) + 1) + channel, return_index=True)[1]] = True
+    return kept
+
+
 def _same(values: np.ndarray) -> np.ndarray:
     """Whether a row equals the one before it."""
     return np.append(np.zeros(min(len(values), 1), dtype=bool), values[1:] == values[:-1])

@@ -30,7 +30,7 @@ def summarise_paths(
     paths : ``path`` (channels joined by `` > ``), ``conversions``, optionally ``value`` and ``nulls``
         (journeys on this path that did not convert), and any dimension.
     segmentation : columns of the paths themselves; None puts every path into ``all``.
-    window : only ``direct`` and ``markov_order`` matter: the paths were cut before they came here.
+    window : only ``direct``, ``markov_order`` and ``repeats`` matter: the paths were cut before.
 
     Returns
     -------
@@ -110,7 +110,9 @@ class _Steps:
     def of(cls, paths: pd.DataFrame, window: Window) -> _Steps:
         whole = _measured(paths)
         touches = whole.assign(channel=paths["path"].str.split(SEPARATOR, regex=False)).explode("channel")
-        touches = touches[touches["length"] > 0].reset_index(drop=True)
+        touches = _thinned(touches[touches["length"] > 0].reset_index(drop=True), window)
+        length = touches.groupby("journey").size()
+        whole = whole.assign(length=whole["journey"].map(length).fillna(0).astype("int64"))
         names = np.sort(touches["channel"].unique().astype(str))
         code = np.searchsorted(names, touches["channel"].to_numpy(dtype=str)) + 1
         touches = touches.assign(channel=code, position=touches.groupby("journey").cumcount() + 1)
@@ -161,6 +163,18 @@ class _Steps:
         whole = self.paths[self.paths["length"] > 0].set_index("journey").assign(**made, open=0)
         counts = ["journeys", "conversions", *(["open"] if by == ["channels"] else [])]
         return add_up(whole[["segment", "month", *by, *counts, "value", "margin"]])
+
+
+def _thinned(touches: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Leave out the touches that repeat a channel, as the window says."""
+    if window.repeats == "all":
+        return touches
+    repeated = touches.duplicated(["journey", "channel"])
+    if window.repeats == "collapse":
+        same = (touches[name].eq(touches[name].shift()) for name in ("journey", "channel"))
+        repeated = next(same) & next(same)
+    kept = touches[~repeated].reset_index(drop=True)
+    return kept.assign(length=kept.groupby("journey")["journey"].transform("size"))
 
 
 def _shifted(touches: pd.DataFrame, code: np.ndarray, bits: pd.Series) -> pd.Series:

@@ -138,6 +138,7 @@ class _Seats:
             "paths": ("wholes", table.paths),
             "conversions": ("closed", table.conversions),
             "rates": ("people", table.rates),
+            "lags": ("touches", table.lags),
         }
         rows, reducer = reducers[name]
         return reducer(self._seated(rows))

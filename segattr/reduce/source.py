@@ -21,11 +21,12 @@ _ID = nw.col("customer_id").cast(nw.String)
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """Touchpoints, conversions and customers under their canonical names, all on one engine."""
+    """Touchpoints, conversions, customers and events under their canonical names, all on one engine."""
 
     touchpoints: Frame
     conversions: Frame
     customers: Frame | None = None
+    events: Frame | None = None
 
     @cached_property
     def people(self) -> Frame:
@@ -42,10 +43,14 @@ class Source:
 
 
 def source_of_frames(
-    touchpoints: IntoFrame, conversions: IntoFrame, customers: IntoFrame | None = None
+    touchpoints: IntoFrame,
+    conversions: IntoFrame,
+    customers: IntoFrame | None = None,
+    events: IntoFrame | None = None,
 ) -> Source:
     """Wrap frames of any one engine; the frames decide where the work is done."""
-    return Source(enter(touchpoints), enter(conversions), None if customers is None else enter(customers))
+    more = [None if frame is None else enter(frame) for frame in (customers, events)]
+    return Source(enter(touchpoints), enter(conversions), *more)
 
 
 def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str | None = None) -> Source:
@@ -60,8 +65,7 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
     """
     present = dataset.tables
     tables = {role: _numbered(present.get(role, empty(role))) for role in ("touchpoints", "conversions")}
-    if dataset.customers is not None:
-        tables["customers"] = dataset.customers
+    tables |= {role: present[role] for role in ("customers", "events") if role in present}
     if engine == "pandas":
         return source_of_frames(**{role: _plain(table) for role, table in tables.items()})
     if engine != "duckdb":

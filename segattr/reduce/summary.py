@@ -29,9 +29,10 @@ TABLES = (
     "paths",
     "conversions",
     "rates",
+    "lags",
 )
 SETTINGS = ("segmentation", "segments", "touch_by", "folded", "channels", "timed", "as_of")
-LACKING = {"decay": "times", "milestones": "lead and opportunity dates", "rates": "people"}
+LACKING = {"decay": "times", "lags": "times", "milestones": "lead and opportunity dates", "rates": "people"}
 MEASURES = frozenset(
     {
         *("touches", "credit", "moves", "journeys", "conversions", "open", "people", "exposed", "converters"),
@@ -47,7 +48,8 @@ class Summary:
     Attributes
     ----------
     tables : name -> frame; segments and channels are categories, ``group`` is 0 to 63, ``month`` is YYYYMM of
-        the conversion (0 where no trend was asked for), ``repeat`` is 1 for a customer's later conversions.
+        the conversion (0 where no trend was asked for), ``repeat`` is 1 for a customer's later conversions,
+        and for journeys after the first of them that led to none.
         Reach them as attributes: ``summary.positions``.
     window : the settings the journeys were cut with.
     segmentation : what the segments are, in words.

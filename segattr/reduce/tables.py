@@ -33,9 +33,14 @@ def positions(touches: Frame) -> Frame:
 
 def decay(touches: Frame, window: Window) -> Frame:
     """Time-decay credit: it is divided within each journey, so it cannot wait until after the reduce."""
-    weighed = touches.with_columns(weight=decay_weight(window))
-    credit = weighed.with_columns(credit=col("weight") / col("weight").sum().over("journey"))
+    credit = decayed(touches, window)
     return _sum(_worth(credit, col("credit")), [*KEY, "channel"], ["credit", *MONEY])
+
+
+def decayed(touches: Frame, window: Window) -> Frame:
+    """Add ``credit``, the share of its conversion that time decay gives a touch."""
+    weighed = touches.with_columns(weight=decay_weight(window))
+    return weighed.with_columns(credit=col("weight") / col("weight").sum().over("journey"))
 
 
 def non_direct(touches: Frame) -> Frame:
@@ -45,7 +50,12 @@ def non_direct(touches: Frame) -> Frame:
 
 
 def milestones(touches: Frame) -> Frame:
-    """Touches by the milestones they carry: what W-shaped and full-path credit are weightings of.
+    """Touches by the milestones they carry: what W-shaped and full-path credit are weightings of."""
+    return _tally(marked(touches), "channel", "here", "present", "marked", "last_apart", "length")
+
+
+def marked(touches: Frame) -> Frame:
+    """Add to every touch the milestones it carries.
 
     ``here`` and ``present`` add 1 for the first touch, 2 for the lead, 4 for the opportunity and 8 for the
     last touch; ``marked`` counts the different touches that are first, lead or opportunity; ``last_apart``
@@ -57,7 +67,7 @@ def milestones(touches: Frame) -> Frame:
     def one(condition: nw.Expr, weight: int = 1) -> nw.Expr:
         return pick(condition, whole(weight), whole(0))
 
-    marks = touches.with_columns(
+    return touches.with_columns(
         here=total(
             [
                 one(at == 1, FIRST),
@@ -70,7 +80,6 @@ def milestones(touches: Frame) -> Frame:
         marked=whole(1) + one(lead > 1) + one((opportunity > 1) & (opportunity != lead)),
         last_apart=one((last != 1) & (last != lead) & (last != opportunity)),
     )
-    return _tally(marks, "channel", "here", "present", "marked", "last_apart", "length")
 
 
 def steps(moves: Frame, order: int) -> Frame:
@@ -152,6 +161,13 @@ def paths(wholes: Frame) -> Frame:
     """Journeys by their last 24 touches and their length."""
     walked = wholes.filter(col("journeys") > 0)
     return _sum(walked, ["segment", "month", *WORDS, "length"], ["journeys", "conversions", *MONEY])
+
+
+def lags(touches: Frame) -> Frame:
+    """Conversions by the whole days since the first touch of their journey: 0 is within a day."""
+    first = touches.filter(col("position") == 1)
+    counted = first.with_columns(days=col("days_left").floor().cast(nw.Int64), journeys=whole(1))
+    return _sum(counted, [*KEY, "days"], ["journeys", *MONEY])
 
 
 def conversions(closed: Frame) -> Frame:

@@ -66,22 +66,42 @@ def credited(numbered: Frame, closed: Frame, window: Window) -> Frame:
         pairs = later.filter(col("slot") >= col("opened"))
     else:
         pairs = touches.join(closed, on=["customer", "slot"], how="inner")
-    return pairs.with_columns(days_left=_days_left()).filter(_in_reach(window))
+    reached = pairs.with_columns(days_left=_days_left()).filter(_in_reach(window))
+    return reached if window.repeats == "all" else thinned(reached, window)
+
+
+def thinned(touches: Frame, window: Window) -> Frame:
+    """Leave out touches that repeat a channel, and number those left in their journeys anew, as ``nth``."""
+    if window.repeats == "collapse":
+        before = col("channel").shift(1).over("journey", order_by="nth")
+        kept = touches.with_columns(before=before).filter(
+            col("before").is_null() | (col("before") != col("channel"))
+        )
+    else:
+        first = col("nth").min().over("journey", "channel")
+        kept = touches.with_columns(before=first).filter(col("before") == col("nth"))
+    order = col("one").cum_sum().over("journey", order_by="nth").cast(nw.Int64)
+    names = touches.collect_schema().names()
+    return (
+        kept.with_columns(one=whole(1)).with_columns(again=order).with_columns(nth=col("again")).select(names)
+    )
 
 
 def lost(numbered: Frame, closed: Frame, window: Window) -> Frame:
     """Return the touches of converting customers that no conversion reaches back to.
 
-    They form journeys of their own: ``customer, journey, nth, channel, ts, unclosed``; the last one of a
-    customer may be unclosed, that is: nothing was bought after it.
+    They form journeys of their own: ``customer, journey, nth, channel, ts, unclosed, repeat``; the last one
+    of a customer may be unclosed, that is: nothing was bought after it. ``repeat`` is 1 where something was
+    before it.
     """
     touches = numbered.filter(col("closes") == 0).select("customer", "slot", "nth", "ts", "channel")
     left = touches.join(closed.select("customer", "slot", "closed_at"), on=["customer", "slot"], how="left")
     out_of_reach = col("closed_at").is_null() | ~_in_reach(window)
     kept = left.with_columns(days_left=_days_left()).filter(out_of_reach)
     unclosed = pick(col("closed_at").is_null(), whole(1), whole(0))
-    return kept.with_columns(journey=_journey(whole(0)), unclosed=unclosed).select(
-        "customer", "journey", "nth", "channel", "ts", "unclosed"
+    repeat = pick(col("slot") > 0, whole(1), whole(0))
+    return kept.with_columns(journey=_journey(whole(0)), unclosed=unclosed, repeat=repeat).select(
+        "customer", "journey", "nth", "channel", "ts", "unclosed", "repeat"
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from segattr.reduce.codes import Touches
 from segattr.reduce.engines import NEVER
 from segattr.reduce.lines import Line, Reach, missed
-from segattr.reduce.order import along, lengths_of, order_of, starts_of
+from segattr.reduce.order import along, lengths_of, order_of, starts_of, thinned
 from segattr.reduce.tables import CONVERTED, LOST, PER_WORD, PLACE_BITS, STATE_BITS, WORDS
 from segattr.reduce.touches import MICROSECONDS_PER_DAY
 from segattr.reduce.window import Window
@@ -75,7 +75,9 @@ def left_behind(line: Line, person: np.ndarray, window: Window, until: int) -> W
     lengths = lengths_of(starts, len(far))
     last = far[starts + lengths - 1]
     is_open = ~line.closed[last] & _recent(line.ts[last], window, until)
-    return _lost(line.channel[far], lengths, person[line.buyer[last]], is_open, window)
+    before = np.append(-1, line.closer)[line.at[last]]
+    repeat = (before == line.buyer[last]).astype(np.int64)
+    return _lost(line.channel[far], lengths, person[line.buyer[last]], is_open, repeat, window)
 
 
 def others(touches: Touches, person: np.ndarray, window: Window, until: int) -> Walks:
@@ -85,9 +87,8 @@ def others(touches: Touches, person: np.ndarray, window: Window, until: int) -> 
     starts = starts_of(person[order])
     lengths = lengths_of(starts, len(order))
     last = order[starts + lengths - 1]
-    return _lost(
-        touches.channel[order], lengths, person[last], _recent(touches.ts[last], window, until), window
-    )
+    is_open, repeat = _recent(touches.ts[last], window, until), np.zeros(len(last), dtype=np.int64)
+    return _lost(touches.channel[order], lengths, person[last], is_open, repeat, window)
 
 
 def joined(parts: Sequence[Walks]) -> Walks:
@@ -142,12 +143,21 @@ def wholes(walks: Walks, folded: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def _lost(
-    channel: np.ndarray, length: np.ndarray, person: np.ndarray, is_open: np.ndarray, window: Window
+    channel: np.ndarray,
+    length: np.ndarray,
+    person: np.ndarray,
+    is_open: np.ndarray,
+    repeat: np.ndarray,
+    window: Window,
 ) -> Walks:
+    if window.repeats != "all":
+        kept = thinned(channel, np.cumsum(length) - length, window.repeats)
+        run = np.repeat(np.arange(len(length)), length)
+        channel, length = channel[kept], np.bincount(run[kept], minlength=len(length))
     nothing, none = np.zeros(len(length), dtype=np.int64), np.zeros(len(length))
     opened = is_open.astype(np.int64)
     counted = 1 - opened if window.open_journeys == "exclude" else nothing + 1
-    return Walks(channel, length, nothing - 1, person, nothing, opened, counted, nothing, none, none)
+    return Walks(channel, length, nothing - 1, person, nothing, opened, counted, repeat, none, none)
 
 
 def _recent(last: np.ndarray, window: Window, until: int) -> np.ndarray:

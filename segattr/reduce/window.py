@@ -10,6 +10,11 @@ from typing import Literal, SupportsFloat, TypeGuard
 from segattr.errors import BadSetting
 
 MAX_MARKOV_ORDER = 4
+REPEATS = {
+    "all": "every touch counts",
+    "collapse": "touches of one channel in a row count once",
+    "unique": "a channel counts once in a journey",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class Window:
         the end of the data) with those that did not; "exclude" leaves them out. Matters for data-driven
         models only.
     markov_order : touches a Markov state remembers, 1 to 4.
+    repeats : how often a channel counts that is touched again in one journey: "all" counts every touch,
+        "collapse" the first of touches in a row, "unique" only the first of all. The same for all models.
 
     Raises
     ------
@@ -51,6 +58,7 @@ class Window:
     reuse: bool = False
     open_journeys: Literal["lost", "exclude"] = "lost"
     markov_order: int = 1
+    repeats: Literal["all", "collapse", "unique"] = "all"
 
     def __post_init__(self) -> None:
         if self.lookback_days is None:
@@ -72,6 +80,7 @@ class Window:
                 _number(self.markov_order) and self.markov_order in range(1, MAX_MARKOV_ORDER + 1),
                 f"a whole number from 1 to {MAX_MARKOV_ORDER}",
             ),
+            "repeats": (self.repeats in REPEATS, "'all', 'collapse' or 'unique'"),
         }
         for setting, (fits, takes) in allowed.items():
             if not fits:
@@ -87,6 +96,7 @@ class Window:
             f"last non-direct skips {' and '.join(self.direct) or 'nothing'}",
             f"open journeys {'count as lost' if self.open_journeys == 'lost' else 'are left out'}",
             *([f"Markov remembers {self.markov_order} touches"] if self.markov_order > 1 else []),
+            *([REPEATS[self.repeats]] if self.repeats != "all" else []),
         )
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from segattr.sample.b2b import make_b2b
+from segattr.sample.procurement import make_procurement
 from segattr.sample.shop import make_shop
 from segattr.sample.write import Sample
 
-KINDS: dict[str, Callable[..., Sample]] = {"shop": make_shop}
+KINDS: dict[str, Callable[..., Sample]] = {
+    "shop": make_shop,
+    "b2b": make_b2b,
+    "procurement": make_procurement,
+}
 """Name on the command line -> the function that makes it from ``size`` and ``seed``."""

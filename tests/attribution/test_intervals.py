@@ -10,7 +10,8 @@ from scipy.stats import t
 from segattr.attribution.attribute import attribute
 from segattr.attribution.position import LINEAR, U_SHAPED
 from segattr.attribution.reduced import TIME_DECAY
-from segattr.errors import UnsuitableData
+from segattr.attribution.registry import find_models
+from segattr.errors import BadSetting, UnsuitableData
 from segattr.reduce.paths import summarise_paths
 from segattr.reduce.summary import Summary
 from tests.attribution.worlds import log, made, shop
@@ -174,3 +175,60 @@ def test_paths_carry_no_customers_and_so_no_intervals():
     paths = summarise_paths(pd.DataFrame({"path": ["A"], "conversions": [5.0]}))
     with pytest.raises(UnsuitableData, match="carry no customers, so there are no intervals"):
         attribute(paths, "linear", interval=True)
+
+
+def refitted_share(summary, measure, group):
+    """Linear shares of money without one group, straight from the tables."""
+    cells = summary.positions[summary.positions["group"] != group]
+    bought = summary.conversions[summary.conversions["group"] != group]
+    keys = ["segment", "channel"]
+    worth = (cells[measure] / cells["length"]).groupby([cells[k].astype("str") for k in keys]).sum()
+    return worth / bought.groupby(bought["segment"].astype("str"))[measure].sum()
+
+
+@pytest.mark.parametrize("measure", ["value", "margin"])
+def test_shares_of_money_and_their_intervals_are_of_money(measure):
+    rows = attribute(shop(), "linear", interval=True, share_of=measure, margin=True)
+    rows = rows[rows["channel"] != "(no touch)"].set_index(["segment", "channel"])
+    whole = refitted_share(shop(), measure, -1)
+    np.testing.assert_allclose(rows["share"], whole.reindex(rows.index), rtol=1e-9)
+    one = ("9", "Email")
+    logits = [np.log(p / (1 - p)) for p in (refitted_share(shop(), measure, g)[one] for g in range(GROUPS))]
+    centre = np.log(whole[one] / (1 - whole[one]))
+    reach = t.ppf(0.975, GROUPS - 1) * np.sqrt(
+        (GROUPS - 1) / GROUPS * ((np.array(logits) - centre) ** 2).sum()
+    )
+    assert rows.loc[one, "low"] == pytest.approx(1 / (1 + np.exp(reach - centre)), rel=1e-9)
+    assert rows.loc[one, "high"] == pytest.approx(1 / (1 + np.exp(-reach - centre)), rel=1e-9)
+
+
+@pytest.mark.parametrize("model", ["markov", "markov=pooled", "w_shaped"])
+def test_the_quick_way_to_intervals_of_money_is_the_slow_one(model):
+    summary = shop().blended() if model == "markov" else shop()
+    quick = attribute(summary, model, interval=True, share_of="value")
+    slow = attribute(summary, Refitted(find_models(model)[0]), interval=True, share_of="value")
+    pd.testing.assert_frame_equal(quick, slow, rtol=1e-7, atol=1e-9)
+
+
+def test_refunds_leave_shares_outside_nothing_and_all_their_interval():
+    dice = np.random.default_rng(8)
+    seen = touches(*((f"c{i}", "2024-01-01", "Ads" if i % 3 else "Email") for i in range(300)))
+    worth = [(-30.0 if i % 3 == 0 else 20.0) + dice.normal() for i in range(300)]
+    bought = orders(*((f"c{i}", "2024-01-02", worth[i]) for i in range(300)))
+    summary = made({"touchpoints": seen, "conversions": bought, "customers": None}, segmentation=None)
+    rows = attribute(summary, "last", interval=True, share_of="value").set_index("channel")
+    assert rows.loc["Email", "share"] < 0
+    assert (rows["low"] < rows["share"]).all()
+    assert (rows["share"] < rows["high"]).all()
+
+
+def test_a_share_of_something_else_is_refused():
+    with pytest.raises(BadSetting, match="share_of is 'profit'; it takes conversions, value, margin"):
+        attribute(shop(), "linear", share_of="profit")
+
+
+def test_money_that_adds_up_to_nothing_has_no_shares():
+    bought = orders(("a", "2024-01-02", 0.0))
+    seen = touches(("a", "2024-01-01", "Email"))
+    summary = made({"touchpoints": seen, "conversions": bought, "customers": None}, segmentation=None)
+    assert attribute(summary, "linear", share_of="value")["share"].isna().all()

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from segattr.attribution.leads import lead, shares_of, widest
+from segattr.attribution.leads import lead, shares_of, times_first, widest
 from segattr.words.leads import Spread
 
 COLUMNS = ["model", "segment", "channel", "conversions", "value", "share"]
@@ -81,4 +81,25 @@ def test_everybody_as_one_group_has_no_segment_to_name():
 
 @pytest.mark.parametrize("rows", [both[both["model"] == "first"], both.head(0)], ids=["one model", "none"])
 def test_one_model_cannot_disagree(rows):
+    assert widest(rows, segmented=True) is None
+
+
+def test_touches_whose_name_was_lost_never_lead():
+    rows = credit(
+        ("first", "new", "(not set)", 70.0, 0.0, 0.7),
+        ("first", "new", "Email", 30.0, 0.0, 0.3),
+        ("last", "new", "(not set)", 60.0, 0.0, 0.6),
+        ("last", "new", "Email", 40.0, 0.0, 0.4),
+    )
+    found = lead(rows, segment="new", titles=TITLES)
+    assert found.leader == ("Email",)
+    assert found.unnamed == 0.7
+    assert widest(rows, segmented=True) == Spread("new", "Email", 0.3, 0.4)
+    assert set(times_first(rows).index) == {("new", "Email")}
+
+
+def test_where_no_touch_has_a_name_nobody_leads():
+    rows = credit(("first", "new", "(not set) / (not set)", 7.0, 0.0, 1.0))
+    found = lead(rows, segment="new", titles=TITLES)
+    assert found.leader == ()
     assert widest(rows, segmented=True) is None

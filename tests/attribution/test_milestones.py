@@ -61,6 +61,37 @@ def test_milestones_share_a_journey(model, journey, expected):
     assert shares(model, length=length, lead=lead, opportunity=opportunity) == pytest.approx(expected)
 
 
+def test_milestones_of_the_customer_count_where_the_conversion_has_none():
+    seen = touches(*(("a", day, f"touch {i}") for i, day in enumerate(DAYS[:4], 1)))
+    dated = pd.DataFrame(
+        {
+            "customer_id": ["a", "b"],
+            "lead_ts": pd.to_datetime(["2024-01-03", "2024-01-01"], utc=True),
+            "opportunity_ts": pd.to_datetime(["2024-01-01", None], utc=True),
+        }
+    )
+    bare = orders(("a", "2024-01-12", 100))
+    own = orders(("a", "2024-01-12", 100), opportunity_ts=["2024-01-05"])
+    found = [
+        attribute(summarise(touchpoints=seen, conversions=bought, customers=dated), "w_shaped")
+        for bought in (bare, own)
+    ]
+    assert found[0].set_index("channel")["share"].sort_index().tolist() == pytest.approx(
+        [0.6, 0.3, 0.05, 0.05]
+    )
+    assert found[1].set_index("channel")["share"].sort_index().tolist() == pytest.approx([0.3, 0.3, 0.3, 0.1])
+
+
+def test_a_lead_made_before_the_last_purchase_is_none_of_the_next_journey():
+    seen = touches(("a", "2024-01-01", "Post"), ("a", "2024-02-01", "Email"), ("a", "2024-02-02", "Ads"))
+    bought = orders(("a", "2024-01-05", 1), ("a", "2024-02-05", 1))
+    dated = pd.DataFrame({"customer_id": ["a"], "lead_ts": pd.to_datetime(["2024-01-01"], utc=True)})
+    rows = attribute(summarise(touchpoints=seen, conversions=bought, customers=dated), "w_shaped")
+    assert rows.set_index("channel")["conversions"].to_dict() == pytest.approx(
+        {"Post": 1, "Email": 0.75, "Ads": 0.25}
+    )
+
+
 def test_a_milestone_after_the_conversion_or_before_the_first_touch_is_none_of_this_journey():
     assert shares("w_shaped", length=3, lead="2024-01-03", opportunity="2024-02-01") == pytest.approx(
         [3 / 7, 3 / 7, 1 / 7]

@@ -51,7 +51,8 @@ def make_log(choose, *, touches, orders, ids=IDS, channels=CHANNELS, customers=T
     listed = (
         tuple((name, choose(TIERS)) for name in known) if customers and choose((True, True, False)) else None
     )
-    return Log(seen, bought, listed, rows)
+    stages = tuple((choose((None, moment(choose))), choose((None, moment(choose)))) for _ in listed or ())
+    return Log(seen, bought, listed, rows, stages if listed and choose((True, False)) else None)
 
 
 def shuffled(choose, count):
@@ -73,6 +74,7 @@ def make_window(choose):
         reuse=choose((False, True)),
         open_journeys=choose(("lost", "exclude")),
         markov_order=choose((1, 2, 3, 4)),
+        repeats=choose(("all", "collapse", "unique")),
     )
 
 
@@ -108,14 +110,21 @@ def frames(log, *, unit="us", zone="UTC"):
             unit,
             zone,
         ),
-        "customers": None
-        if log.customers is None
-        else pd.DataFrame(
-            {"customer_id": [c for c, _ in log.customers], "tier": [t for _, t in log.customers]}, dtype="str"
-        ),
+        "customers": None if log.customers is None else known(log, unit, zone),
     }
 
 
+def known(log, unit, zone):
+    """The customers with their tier and, where the log has them, their milestones."""
+    who, tiers = ([row[i] for row in log.customers] for i in (0, 1))
+    made = pd.DataFrame({"customer_id": who, "tier": tiers}, dtype="str")
+    if log.stages is None:
+        return made
+    stages = {n: times([stage[i] for stage in log.stages], unit, zone) for i, n in enumerate(STAGES)}
+    return made.assign(**stages)
+
+
+STAGES = ("lead_ts", "opportunity_ts")
 NAMES = {"customer": "customer_id", "lead": "lead_ts", "opportunity": "opportunity_ts"}
 
 

@@ -6,7 +6,7 @@ is a frozenset; a path is a tuple, the first touch first.
 
 import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from math import inf
 
@@ -42,6 +42,7 @@ class Log:
     orders: tuple[Order, ...] = ()
     customers: tuple[tuple[str, str | None], ...] | None = None
     rows: bool = True
+    stages: tuple[tuple[int | None, int | None], ...] | None = None  # lead and opportunity of each customer
 
 
 @dataclass
@@ -80,12 +81,24 @@ class Oracle:
     def __init__(self, log, window, *, segmented=True, by_month=False):
         self.log, self.window, self.segmented, self.by_month = log, window, segmented, by_month
         self.touches = [t for t in log.touches if t.customer is not None and t.ts is not None]
-        self.orders = [o for o in log.orders if o.ts is not None]
+        stages = dict(zip((who for who, _ in log.customers or ()), log.stages or (), strict=False))
+        self.orders = [staged(o, stages.get(o.customer)) for o in log.orders if o.ts is not None]
         self.segment = dict(log.customers or ())
         self.people = {t.customer for t in log.touches if t.customer is not None} | set(self.segment)
         moments = [event.ts for event in [*self.touches, *self.orders]]
         self.until = max(moments, default=0)
         self.read()
+
+    def thin(self, journeys):
+        """Leave repeated touches of a channel out, as the window says."""
+        for journey in journeys:
+            kept = []
+            for touch in journey.touches:
+                names = [t.channel or "(not set)" for t in kept]
+                before = names[-1:] if self.window.repeats == "collapse" else names
+                if self.window.repeats == "all" or (touch.channel or "(not set)") not in before:
+                    kept.append(touch)
+            journey.touches = kept
 
     def read(self):
         self.won, self.lost, self.closed = [], [], []
@@ -93,6 +106,7 @@ class Oracle:
             {t.customer for t in self.touches} | {o.customer or NOBODY for o in self.orders}
         ):
             self.follow(customer)
+        self.thin([*self.won, *self.lost, *self.closed])
 
     def follow(self, customer):
         """Walk one customer's life from the first event to the last."""
@@ -113,7 +127,8 @@ class Oracle:
                 self.close(customer, event, seen, waiting, repeat=int(bought > 0))
                 bought, waiting = bought + 1, []
         if waiting:
-            self.lost.append(self.left_open(Journey(customer, waiting, unclosed=True)))
+            late = Journey(customer, waiting, repeat=int(bought > 0), unclosed=True)
+            self.lost.append(self.left_open(late))
 
     def touches_of(self, customer):
         return [t for t in self.touches if t.customer == customer]
@@ -127,7 +142,7 @@ class Oracle:
         if serving:
             self.won.append(Journey(customer, serving, order, repeat))
         if missed:
-            self.lost.append(Journey(customer, missed))
+            self.lost.append(Journey(customer, missed, repeat=repeat))
         self.closed.append(Journey(customer, serving, order, repeat))
 
     def left_open(self, journey):
@@ -171,7 +186,7 @@ class Oracle:
 
     def tables(self):
         names = ("positions", "decay", "non_direct", "milestones", "transitions", "set_sizes")
-        names += ("sets", "paths", "conversions", "rates")
+        names += ("sets", "paths", "conversions", "rates", "lags")
         return {name: getattr(self, name)() for name in names}
 
     def positions(self):
@@ -265,6 +280,12 @@ class Oracle:
             table.add(self.key(journey), 1, untouched, *worth, *(untouched * m for m in worth))
         return table.sums
 
+    def lags(self):
+        table = Sums()
+        for journey in self.won:
+            table.add((*self.key(journey), int(journey.days_left[0] // 1)), 1, *money(journey))
+        return table.sums
+
     def rates(self):
         table = Sums()
         for person in self.people:
@@ -283,6 +304,16 @@ class Sums:
     def add(self, key, *measures):
         before = self.sums[key] or [0] * len(measures)
         self.sums[key] = [a + b for a, b in zip(before, measures, strict=True)]
+
+
+def staged(order, stages):
+    """The order with the customer's milestones where it has none of its own."""
+    lead, opportunity = stages or (None, None)
+    return replace(
+        order,
+        lead=lead if order.lead is None else order.lead,
+        opportunity=opportunity if order.opportunity is None else order.opportunity,
+    )
 
 
 def money(journey):

@@ -16,6 +16,8 @@ WINDOWS = {
     "touches serve twice": Window(7, 1, direct=("Direct", "Email", "Search"), reuse=True, markov_order=2),
     "open journeys left out": Window(None, 2.5, direct=(), open_journeys="exclude", markov_order=4),
     "one day": Window(1, reuse=True, open_journeys="exclude", markov_order=3),
+    "rows of a channel once": Window(direct=("Direct",), markov_order=2, repeats="collapse"),
+    "a channel once": Window(reuse=True, open_journeys="exclude", repeats="unique"),
 }
 
 

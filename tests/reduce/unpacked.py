@@ -27,7 +27,7 @@ def _same(figure, expected):
 
 KEYS = frozenset(
     {"segment", "group", "month", "repeat", "channel", "position", "length", "here", "present", "marked"}
-    | {"last_apart", "size", "origin", "target", "channels", "recent", "older"}
+    | {"last_apart", "size", "days", "origin", "target", "channels", "recent", "older"}
 )
 
 
