@@ -6,46 +6,14 @@ from pathlib import Path
 import streamlit as st
 
 from segattr.data.dataset import Dataset
-from segattr.ui import decision, keeping, parts, projects_shelf, state, store, uploads
-from segattr.ui.data_offers import ask_whose, back_to_own, choose_among, undo
+from segattr.ui import audit_view, decision, front, personal, projects_shelf, state, store, uploads
+from segattr.ui.data_offers import ask_whose, back_to_own, choose_among, undo, waiting
 from segattr.ui.desk import LONGEST_NAME, Desk
 from segattr.ui.file_card import file_card, table_card
 from segattr.ui.text import esc
 from segattr.words import data as words
 
 AVERAGES, ATTRIBUTION = (Path(__file__).with_name(name) for name in ("averages.py", "attribution.py"))
-
-
-def doors() -> None:
-    """Draw the two ways in."""
-    bring, try_it = st.columns(2, gap="medium")
-    with bring, st.container(border=True, height="stretch"):
-        st.subheader("Drop your exports here")
-        st.markdown(words.BRING)
-        uploader()
-    with try_it, st.container(border=True, height="stretch"):
-        st.subheader("Try it with a shop's data")
-        st.markdown(words.TRY)
-        st.button("Open the sample shop", type="primary", icon=":material/storefront:", on_click=open_sample)
-    st.caption(words.PRIVATE if keeping.wanted() else words.PRIVATE_UNKEPT)
-    projects_shelf.shelf()
-
-
-def uploader() -> None:
-    """Draw the place where files are dropped."""
-    st.file_uploader(
-        "Your exports",
-        accept_multiple_files=True,
-        key=uploads.uploader_key(),
-        on_change=uploads.ingest,
-        label_visibility="collapsed",
-    )
-
-
-def open_sample() -> None:
-    """Work on the sample."""
-    with st.spinner("Opening the sample shop …"):
-        parts.try_sample()
 
 
 def answer(dataset: Dataset, desk: Desk) -> None:
@@ -67,12 +35,6 @@ def answer(dataset: Dataset, desk: Desk) -> None:
         )
 
 
-def waiting(desk: Desk) -> None:
-    """Draw which files cannot be used yet."""
-    if said := words.idle([upload.name for upload in desk.idle], name=esc):
-        st.warning(said, icon=":material/help:")
-
-
 def way_on(label: str, page: Path, *, open: bool, needs: str, lead: bool) -> None:
     """Draw a button to another page, with what is missing where the data do not allow it."""
     kind = "primary" if lead else "secondary"
@@ -82,6 +44,7 @@ def way_on(label: str, page: Path, *, open: bool, needs: str, lead: bool) -> Non
 
 def files(desk: Desk, *, also: Collection[str]) -> None:
     """Draw what must be decided, and a card per file, beside the tables in use."""
+    personal.offer(desk)
     for role, rivals in desk.rivals.items():
         choose_among(role, rivals, chosen=desk.cast(role))
     for upload in desk.uploads:
@@ -103,7 +66,7 @@ def more(*, replaces: bool) -> None:
     st.subheader("Drop your own exports here" if replaces else "Add more exports", anchor=False)
     if replaces:
         st.caption(words.REPLACES)
-    uploader()
+    front.uploader()
     name, away = st.columns([3, 1], vertical_alignment="bottom")
     with name:
         st.session_state["project-name"] = state.get().project
@@ -117,21 +80,26 @@ def more(*, replaces: bool) -> None:
         st.markdown(words.START_OVER)
         st.button("Yes, start over", on_click=uploads.start_over, type="primary")
     if not replaces:
-        st.button(words.SAMPLE_INSTEAD, type="tertiary", icon=":material/storefront:", on_click=open_sample)
+        st.button(
+            words.SAMPLE_INSTEAD, type="tertiary", icon=":material/storefront:", on_click=front.open_sample
+        )
 
 
-st.title("Can I trust this data?")
+st.title(front.QUESTION)
 dataset, desk = store.get(state.get().dataset_key), uploads.desk()
 of_others = dataset is not None and dataset.key != desk.dataset_key
 for notice in desk.notices:
     st.info(esc(notice))
 if dataset is None and not desk.uploads:
-    doors()
+    front.doors(hashed=bool(desk.salt))
+    projects_shelf.shelf()
+    front.project_opener()
     undo(desk)
 else:
     if dataset is not None:
         answer(dataset, desk)
         decision.offer(dataset)
+        audit_view.section(dataset, desk)
     else:
         asked = [upload for upload in desk.uploads if upload.waits]
         st.markdown(words.blocked(len(desk.uploads), len(asked)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from segattr.data.assemble import assemble
 from segattr.data.dataset import Dataset
 from segattr.data.mapping import DateOrder, Mappings
+from segattr.io.personal import new_salt, without_personal
 from segattr.io.readers import read_table
 from segattr.io.reading import Reading
 from segattr.io.source import Source
@@ -21,6 +22,7 @@ def load(
     paths: Source | None = None,
     mapping: Mappings | None = None,
     date_order: DateOrder = None,
+    hash_personal: bool | str = False,
 ) -> Dataset:
     """Return a checked Dataset from files or DataFrames. Never asks: what cannot be decided is an error.
 
@@ -31,6 +33,8 @@ def load(
     mapping : ``{role: {canonical column: column in the file}}``; wins field by field, the other fields are
         proposed. Columns not mapped keep their exact header and values, as dimensions.
     date_order : ``"day first"`` or ``"month first"``, for all files or per role, where a file leaves it open.
+    hash_personal : put hashes in place of e-mails and phone numbers before anything else happens. True keys
+        them with a salt of this call alone; a text is the salt, so that the next call gives the same ones.
 
     Raises
     ------
@@ -59,15 +63,17 @@ def load(
         "paths": paths,
     }
     given = {role: source for role, source in sources.items() if source is not None}
+    salt = (hash_personal if isinstance(hash_personal, str) else new_salt()) if hash_personal else ""
     return assemble(
-        {role: _reading(source, role) for role, source in given.items()},
+        {role: _reading(source, role, salt) for role, source in given.items()},
         mapping=mapping,
         date_order=date_order,
     )
 
 
-def _reading(source: Source, role: str) -> Reading:
+def _reading(source: Source, role: str, salt: str) -> Reading:
     unnamed = (
         not isinstance(source, str) and not hasattr(source, "__fspath__") and not hasattr(source, "read")
     )
-    return read_table(source, name=f"the {role} table" if unnamed else None)
+    reading = read_table(source, name=f"the {role} table" if unnamed else None)
+    return without_personal(reading, salt=salt) if salt else reading

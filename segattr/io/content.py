@@ -48,10 +48,9 @@ class Profile:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The header in the form names are matched in, with and without what stands in brackets."""
-        return tuple(
-            dict.fromkeys("".join(words) for words in (self.words, words_of(self.header, bare=True)))
-        )
+        """The header in the form names are matched in, with and without brackets or a unit of millionths."""
+        forms = (self.words, words_of(self.header, bare=True), without_micros(self.header))
+        return tuple(dict.fromkeys("".join(words) for words in forms))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -127,6 +126,19 @@ def profiles(table: pd.DataFrame) -> tuple[Profile, ...]:
     step = max(1, len(table) // SAMPLE_ROWS)
     sample = table.iloc[::step].head(SAMPLE_ROWS)
     return tuple(Profile(column, sample[column]) for column in table.columns)
+
+
+def without_micros(name: str) -> tuple[str, ...]:
+    """Return the words of what a header counts in millionths; all its words where it does not.
+
+    Examples
+    --------
+    >>> without_micros("metrics.costMicros"), without_micros("SPEND_IN_MICRO_DOLLAR")
+    (('cost',), ('spend',))
+    """
+    words = words_of(name.rpartition(".")[2])
+    place = next((n for n, word in enumerate(words) if word in ("micro", "micros")), 0)
+    return tuple(word for word in words[:place] if word not in ("in", "local")) or words_of(name)
 
 
 def words_of(name: str, *, bare: bool = False) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import pandas as pd
 from segattr.errors import FileRefused
 from segattr.io.cell_dress import undressed
 from segattr.io.cells import quoted
+from segattr.io.content import without_micros, words_of
+from segattr.io.minor_units import in_whole_units
 from segattr.io.order_lines import one_row_per_order
 from segattr.io.reading import Reading
 from segattr.io.report_rows import body_of
@@ -17,7 +19,6 @@ from segattr.io.three_part_dates import with_whole_dates
 SPENDING = re.compile(r"(?:^|[^a-z])(?:cost|spend|spent)(?:$|[^a-z])", re.IGNORECASE)
 CENT = r"^(?:0|[1-9]\d*0000)$"  # in millionths
 FEWEST_AMOUNTS = 5  # different ones, before they say anything about their unit
-MICROS = re.compile(r"(?:^|[^a-z])micros?(?:$|[^a-z])|Micros?(?:$|[^a-z])")
 
 
 def finished(
@@ -55,7 +56,8 @@ def finished(
     orders, lines = one_row_per_order(plain)
     clean, dress = undressed(orders)
     clean, dates = with_whole_dates(clean)
-    millionths = body.millionths | {column for column in clean.columns if MICROS.search(column)}
+    clean, minor = in_whole_units(clean)
+    millionths = body.millionths | {name for name in clean.columns if without_micros(name) != words_of(name)}
     small = (
         *_millionths_said(body.millionths, "as a total row shows"),
         *_millionths_said(millionths - body.millionths, "by name"),
@@ -68,6 +70,7 @@ def finished(
         *dress,
         *dates,
         *small,
+        *minor,
         *_maybe_millionths(clean, millionths),
     )
     return Reading(name, clean, told, decimal, millionths=frozenset(millionths))

@@ -198,7 +198,7 @@ NAMES: dict[str, Names] = {
     "spend": Names(
         "spend, cost, costs, amount spent, ad spend, total spend, media spend, marketing spend, total "
         "cost, media cost, kosten, ausgaben, werbekosten, ausgegebener betrag, cout, couts, depense, "
-        "depenses, montant depense",
+        "depenses, montant depense, billed charge",
         "amount, budget, investment, betrag, montant",
     ),
     "clicks": Names(

@@ -26,7 +26,10 @@ class _Block:
     @property
     def cells(self) -> list[str]:
         mark = max(DELIMITERS, key=self.lines[0].count)
-        return [cell.strip() for cell in next(csv.reader(self.lines, delimiter=mark), [])]
+        try:
+            return [cell.strip() for cell in next(csv.reader(self.lines, delimiter=mark), [])]
+        except csv.Error:  # a cell of more than 128 kB: no header
+            return []
 
     @property
     def width(self) -> int:

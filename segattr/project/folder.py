@@ -28,13 +28,7 @@ PAGE: Final = "project.json"
 TABLES: Final = "tables"
 BIN: Final = ".deleted"
 MOST_PAGE_BYTES: Final = 20_000_000
-HOME: Final = "SEGATTR_HOME"
 GRACE_SECONDS: Final = 3_600
-
-
-def home() -> Path:
-    """Return the folder of all projects: ``SEGATTR_HOME``, or ``.segattr`` in the user's own folder."""
-    return Path(os.environ.get(HOME) or Path.home() / ".segattr") / "projects"
 
 
 def save(project: Project, folder: Path) -> Path:
@@ -57,7 +51,8 @@ def save(project: Project, folder: Path) -> Path:
     page = to_json(project, saved=datetime.now(UTC))
     with written(own / PAGE) as part:
         part.write(json.dumps(page, ensure_ascii=False, indent=1).encode())
-    _tidy(own, keep={name for stored in project.files for name in (stored.place, stored.id)})
+    named = {name for stored in project.files for name in (stored.place, stored.id)}
+    _tidy(own, keep=named, grace=0 if project.salt else GRACE_SECONDS)
     return own
 
 
@@ -194,11 +189,12 @@ def _bytes(place: Path) -> bytes:
     return place.read_bytes() if place.exists() else b""
 
 
-def _tidy(own: Path, *, keep: set[str]) -> None:
+def _tidy(own: Path, *, keep: set[str], grace: float) -> None:
     """Drop tables nothing has named for a while, and what an interrupted save left behind.
 
-    Not at once: another tab may be about to name them, or somebody to put a file back.
+    Not at once: another tab may be about to name them, or somebody to put a file back. But at once where
+    e-mails and phone numbers are hashed: what was saved before that must not stay.
     """
     for place in (*(own / TABLES).iterdir(), *own.glob(f".{PAGE}.*")):
-        if place.stem not in keep and time() - place.stat().st_mtime > GRACE_SECONDS:
+        if place.stem not in keep and time() - place.stat().st_mtime >= grace:
             place.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from segattr.errors import FileRefused
 from segattr.io.reading import Reading
 from segattr.project.project import Listed, Project, StoredFile, place_of
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 # What a Reading tells beside its table, and the kind of value that is: JSON knows neither tuples nor sets.
 SEEN: Final = {
     field.name: str if field.default is MISSING else type(field.default)
@@ -23,7 +23,9 @@ SEEN: Final = {
 DAMAGE: Final = (ValueError, KeyError, TypeError, AttributeError)
 
 # Format n -> what turns its page into that of format n + 1; a saved project is never left behind.
-MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    1: lambda page: {**page, "format": 2, "salt": ""},  # nothing could be hashed yet
+}
 
 
 def to_json(project: Project, *, saved: datetime) -> dict[str, Any]:
@@ -32,7 +34,7 @@ def to_json(project: Project, *, saved: datetime) -> dict[str, Any]:
     Examples
     --------
     >>> to_json(Project("k" * 22, "Shop"), saved=datetime(2026, 3, 1))["format"]
-    1
+    2
     """
     return {
         "format": FORMAT,
@@ -40,6 +42,7 @@ def to_json(project: Project, *, saved: datetime) -> dict[str, Any]:
         "name": project.name,
         "saved": saved.isoformat(timespec="seconds"),
         "settings": dict(project.settings),
+        "salt": project.salt,
         "files": [_file(stored) for stored in project.files],
     }
 
@@ -65,6 +68,7 @@ def from_json(
             name=str(page["name"]),
             files=tuple(_stored(file, table_of, raw_of) for file in page["files"]),
             settings=dict(page["settings"]),
+            salt=str(page["salt"]),
             saved=datetime.fromisoformat(page["saved"]),
         )
     except DAMAGE as error:

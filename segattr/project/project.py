@@ -57,6 +57,7 @@ class Project:
     name : as the visitor calls it.
     files : in the order they came.
     settings : everything chosen on the pages, as plain JSON.
+    salt : what e-mails and phone numbers in the files are hashed with; empty where they are not.
     saved : when it was last saved, UTC; None before that.
 
     Examples
@@ -69,6 +70,7 @@ class Project:
     name: str = ""
     files: tuple[StoredFile, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    salt: str = ""
     saved: datetime | None = None
 
 

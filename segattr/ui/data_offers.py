@@ -31,6 +31,12 @@ def ask_whose(desk: Desk) -> None:
         st.caption(words.LEFT)
 
 
+def waiting(desk: Desk) -> None:
+    """Draw which files cannot be used yet."""
+    if said := words.idle([upload.name for upload in desk.idle], name=esc):
+        st.warning(said, icon=":material/help:")
+
+
 def choose_among(role: str, rivals: Rivals, *, chosen: tuple[Upload, ...]) -> None:
     """Say what several files of one role are to each other, and ask which are used.
 

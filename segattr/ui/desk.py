@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
 
+from segattr.checks.fixes import with_fixes
 from segattr.data.assemble import put_together
 from segattr.data.continued import continued
 from segattr.data.dataset import Dataset, Receipt
@@ -37,6 +38,8 @@ class Desk:
     notices : what to say about the last files brought.
     dataset_key : which Dataset the files made, empty for none.
     receipts : role -> how its file was read into that Dataset.
+    salt : what e-mails and phone numbers in the files are hashed with; empty where they are not.
+    fixes : what is put right in the tables on the visitor's word, see `segattr.checks.fixes`.
     rivals : role -> the files that could play it, where there are several.
     """
 
@@ -49,6 +52,8 @@ class Desk:
     notices: tuple[str, ...] = ()
     dataset_key: str = ""
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    salt: str = ""
+    fixes: tuple[str, ...] = ()
     rivals: Mapping[str, Rivals] = field(default_factory=dict)
 
     def find(self, id: str) -> Upload | None:
@@ -140,7 +145,7 @@ def assembled(desk: Desk) -> tuple[Dataset | None, Desk]:
     files = {role: continued([u.canonical for u in cast]) for role, cast in sound_casts.items() if cast}
     if not files:
         return None, replace(ready, dataset_key="", receipts={})
-    dataset = put_together(files)
+    dataset = with_fixes(put_together(files), desk.fixes)
     return dataset, replace(ready, dataset_key=dataset.key, receipts=dataset.receipts)
 
 

@@ -7,7 +7,6 @@ its name. ``SEGATTR_KEEP=0`` keeps nothing on the machine, for a server of stran
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import Final
 import streamlit as st
 
 from segattr.errors import SegattrError
-from segattr.project.folder import delete, home, open_project, restore, save
+from segattr.project.folder import delete, open_project, restore, save
+from segattr.project.home import home, wanted
 from segattr.project.packed import unpack
 from segattr.project.project import Project, new_key
 from segattr.ui import state, store, uploads
@@ -28,15 +28,9 @@ PROJECT: Final = "project"  # the address' parameters
 SAMPLE: Final = "sample"
 SHOP: Final = "shop"
 SAMPLE_NAME: Final = "Sample shop"
-KEEP: Final = "SEGATTR_KEEP"
 KEYS: Final = "segattr.keeping.keys"  # file's id -> key of the project it belongs to
 LAST: Final = "segattr.keeping.last"
 HERE: Final = ("localhost", "127.0.0.1", "[::1]")
-
-
-def wanted() -> bool:
-    """Whether work is kept on this machine at all."""
-    return os.environ.get(KEEP, "1") != "0"
 
 
 def folder() -> Path:
@@ -105,6 +99,15 @@ def keep() -> None:
         _save(project_of(key, desk, choices))
         st.session_state[LAST] = (desk, choices)
     _name_project(key)
+
+
+def hash_personal() -> None:
+    """Put hashes in place of e-mails and phone numbers, in what is saved as well."""
+    key = key_of(uploads.desk())
+    uploads.hash_personal()
+    if key:
+        here = {upload.id: key for upload in uploads.desk().uploads}
+        st.session_state[KEYS] = {**st.session_state.get(KEYS, {}), **here}
 
 
 def forget(key: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any, Final
 
+from segattr.checks.fixes import is_fix
 from segattr.errors import SegattrError
 from segattr.project.project import Project, StoredFile
 from segattr.segments.registry import read_segmentation
@@ -28,19 +29,14 @@ def project_of(key: str, desk: Desk, choices: Choices) -> Project:
     key : what it is found under.
     desk : the files; one that could not be read is not kept.
     """
-    files = [
-        StoredFile(
-            upload.id, replace(upload.reading, name=upload.name), asdict(upload.correction), upload.raw
-        )
-        for upload in desk.uploads
-        if upload.reading is not None
-    ]
+    files = [_stored(upload, hashed=bool(desk.salt)) for upload in desk.uploads if upload.reading is not None]
     settings = {
         "choices": to_parameters(replace(choices, sets=())),
         "sets": [each.definition for each in choices.sets],  # whole, however long
         "chosen": dict(desk.chosen),
+        "fixes": list(desk.fixes),
     }
-    return Project(key, choices.project, tuple(files), settings)
+    return Project(key, choices.project, tuple(files), settings, desk.salt)
 
 
 def desk_of(project: Project) -> Desk:
@@ -58,7 +54,9 @@ def desk_of(project: Project) -> Desk:
         for stored in project.files
     ]
     chosen = project.settings.get("chosen", {})
-    return Desk(tuple(uploads), chosen={str(role): str(id) for role, id in dict(chosen).items()})
+    chosen = {str(role): str(id) for role, id in dict(chosen).items()}
+    fixes = tuple(str(fix) for fix in project.settings.get("fixes", []) if is_fix(str(fix)))
+    return Desk(tuple(uploads), chosen=chosen, salt=project.salt, fixes=fixes)
 
 
 def choices_of(project: Project) -> Choices:
@@ -74,6 +72,15 @@ def choices_of(project: Project) -> Choices:
         {name: list(texts) for name, texts in dict(settings.get("choices", {})).items()}
     )
     return replace(choices, project=project.name, sets=_sets(settings.get("sets", [])))
+
+
+def _stored(upload: Upload, *, hashed: bool) -> StoredFile:
+    """Return a file to keep; a hashed one without its original, and so without its other parts."""
+    assert upload.reading is not None  # only files that were read are kept
+    reading = replace(upload.reading, name=upload.name)
+    if hashed:
+        return StoredFile(upload.id, replace(reading, sheet="", sheets=()), asdict(upload.correction))
+    return StoredFile(upload.id, reading, asdict(upload.correction), upload.raw)
 
 
 def _sets(definitions: object) -> tuple[SegmentSet, ...]:

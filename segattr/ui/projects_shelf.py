@@ -9,25 +9,25 @@ import streamlit as st
 
 from segattr.errors import SegattrError
 from segattr.project.folder import projects
+from segattr.project.home import wanted
 from segattr.project.packed import pack
 from segattr.project.project import Listed
 from segattr.ui import keeping, state, uploads
 from segattr.ui.choices import Choices
 from segattr.ui.desk import Desk
+from segattr.ui.doors import PROBLEM, PROJECT_FILE
 from segattr.ui.project_form import project_of
 from segattr.ui.text import esc
 from segattr.words import projects as words
 
 IN_SIGHT: Final = 4
 DELETED: Final = "segattr.projects.deleted"
-PROBLEM: Final = "segattr.projects.problem"
-FILE: Final = "project-file"
 
 
 def shelf() -> None:
-    """Draw the saved projects, to those who sit at this machine, and where a project's file is dropped."""
+    """Draw the saved projects, to those who sit at this machine."""
     _undo()
-    saved = projects(keeping.folder()) if keeping.wanted() and keeping.on_this_machine() else []
+    saved = projects(keeping.folder()) if wanted() and keeping.on_this_machine() else []
     if saved:
         with st.container(border=True, key="projects"):
             st.subheader(words.GO_ON, anchor=False)
@@ -37,17 +37,6 @@ def shelf() -> None:
                 with st.expander(f"{len(saved) - IN_SIGHT} more"):
                     for entry in saved[IN_SIGHT:]:
                         _entry(entry)
-    with st.expander(words.OPEN_FILE, icon=":material/folder_open:"):
-        if problem := st.session_state.pop(PROBLEM, ""):
-            st.error(esc(problem))
-        st.file_uploader(
-            words.OPEN_FILE,
-            type="segattr",
-            key=FILE,
-            on_change=_bring_in,
-            label_visibility="collapsed",
-            help=words.OPEN_FILE_HELP,
-        )
 
 
 def panel() -> None:
@@ -56,7 +45,9 @@ def panel() -> None:
     if not desk.uploads:
         return
     with st.expander("This project", icon=":material/folder:"):
-        st.caption(words.kept(place=esc(str(keeping.folder()))) if keeping.wanted() else words.NOT_KEPT)
+        st.caption(words.kept(place=esc(str(keeping.folder()))) if wanted() else words.NOT_KEPT)
+        if desk.salt:
+            st.caption(words.SALTED)
         with st.container(horizontal=True):
             st.download_button(
                 words.DOWNLOAD,
@@ -117,8 +108,9 @@ def _bring_back(key: str) -> None:
         st.session_state[PROBLEM] = str(error)
 
 
-def _bring_in() -> None:
-    file = st.session_state[FILE]
+def bring_in() -> None:
+    """Open the project of the file that was dropped."""
+    file = st.session_state[PROJECT_FILE]
     if file is None:
         return
     try:

@@ -15,6 +15,7 @@ from segattr.data.mapped import MappedFile
 from segattr.data.times import read_times
 from segattr.errors import AmbiguousDates
 from segattr.io.dates import read_dates
+from segattr.io.personal import personal_columns
 from segattr.io.proposal import Proposal, propose
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
@@ -118,6 +119,11 @@ class Upload:
     def rows(self) -> int:
         """How many rows the file has."""
         return 0 if self.reading is None else len(self.reading.table)
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """Columns that hold e-mails or phone numbers."""
+        return () if self.reading is None else personal_columns(self.reading.table).columns
 
     @property
     def others(self) -> list[str]:

@@ -5,7 +5,6 @@ All work is done here, before the page is drawn, so that frame and page show the
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 from collections.abc import Mapping
@@ -19,10 +18,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from segattr.data.answers import IS
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
+from segattr.io.personal import new_salt, without_personal
 from segattr.io.readers import read_table
 from segattr.ui import segment_sets, state, store
 from segattr.ui.choices import Choices
 from segattr.ui.desk import Desk, assembled
+from segattr.ui.doors import GENERATION, uploader_key
+from segattr.ui.hashes import file_id, with_hashes
 from segattr.ui.newcomers import with_strangers_apart
 from segattr.ui.text import esc
 from segattr.ui.upload import Correction, Upload, understood
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 DESK: Final = "segattr.desk"
 FACTS: Final = "segattr.facts"
-GENERATION: Final = "segattr.uploader"
 LEFT: Final = "segattr.left"  # what was chosen about the own data when they were left for the sample
 # What is chosen about one client's data; how to calculate stays as it was set.
 OF_A_CLIENT: Final = (
@@ -43,6 +44,12 @@ OF_A_CLIENT: Final = (
     "sets",
     "metric",
     "split_by",
+    "pair",
+    "clock",
+    "between",
+    "across",
+    "steps",
+    "called",
     "focus",
     "decision",
 )
@@ -53,17 +60,11 @@ def desk() -> Desk:
     return st.session_state.get(DESK) or Desk()
 
 
-def uploader_key() -> str:
-    """Return the uploader's key; a new one after every upload, so that it comes back empty."""
-    return f"{GENERATION}.{st.session_state.get(GENERATION, 0)}"
-
-
 def ingest() -> None:
     """Read what was just uploaded, let go of the raw files, and put the tables together."""
     files: list[UploadedFile] = st.session_state[uploader_key()] or []
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
-    here = replace(desk(), notices=(), taken_out=None)
-    changed = here
+    here = changed = replace(desk(), notices=(), taken_out=None)
     for file in files:
         changed = _with_file(changed, file)
         _free(file)
@@ -72,8 +73,7 @@ def ingest() -> None:
 
 def choose_role(id: str, role: str) -> None:
     """Take a file for something else, `ASIDE` for nothing."""
-    upload = _upload(id)
-    correct(id, replace(upload.correction, role=role))
+    correct(id, replace(_upload(id).correction, role=role))
 
 
 def choose_column(id: str, field: str, column: str) -> None:
@@ -109,7 +109,7 @@ def choose_order(id: str, order: str) -> None:
 def choose_sheet(id: str, sheet: str) -> None:
     """Read another sheet of a workbook."""
     with st.spinner(f"Reading {esc(sheet)} …"):
-        read = _read(_upload(id), sheet=sheet)
+        read = _read(_upload(id), salt=desk().salt, sheet=sheet)
         if read.problem:  # the sheet read before stays
             _settle(replace(desk(), notices=(read.problem,)))
         else:
@@ -127,6 +127,11 @@ def correct(id: str, correction: Correction) -> None:
         _settle(desk().with_upload(understood(replace(_upload(id), correction=correction))))
 
 
+def put_right(fixes: tuple[str, ...]) -> None:
+    """Work on the tables with these fixes of the audit, and no others."""
+    _settle(replace(desk(), fixes=fixes, notices=()))
+
+
 def take_out(id: str) -> None:
     """Take a file out; it can be put back until another one comes or goes."""
     _settle(desk().without(id))
@@ -134,8 +139,7 @@ def take_out(id: str) -> None:
 
 def put_back() -> None:
     """Put back the file taken out last."""
-    upload = desk().taken_out
-    if upload is not None:
+    if (upload := desk().taken_out) is not None:
         _settle(replace(desk().with_upload(upload), taken_out=None))
 
 
@@ -155,7 +159,7 @@ def start_new() -> None:
     here = desk()
     left = replace(here, newcomers=(), before=None, taken_out=None, notices=())
     leave()
-    _settle(Desk(here.newcomers, before=left, remembered=here.known))
+    _settle(Desk(here.newcomers, before=left, remembered=here.known, salt=here.salt))
 
 
 def go_back() -> None:
@@ -173,11 +177,23 @@ def start_over() -> None:
     leave()
 
 
+def hash_personal() -> None:
+    """Put hashes in place of e-mails and phone numbers, here and in what comes; nothing brings them back."""
+    with st.spinner("Hashing e-mails and phone numbers …"):
+        store.forget()
+        _settle(with_hashes(desk(), salt=new_salt()))
+
+
+def keep_plain() -> None:
+    """Let e-mails and phone numbers be, as long as no file is here."""
+    if not desk().uploads:
+        st.session_state[DESK] = Desk(before=desk().before)
+
+
 def leave() -> None:
     """Forget what was chosen about one client's data, so that nothing of it reaches the next one's."""
     segment_sets.keep(None)
-    plain = Choices()
-    state.change(**{name: getattr(plain, name) for name in OF_A_CLIENT})
+    state.change(**{name: getattr(Choices(), name) for name in OF_A_CLIENT})
 
 
 def set_aside() -> None:
@@ -218,19 +234,20 @@ def _upload(id: str) -> Upload:
 
 def _with_file(changed: Desk, file: UploadedFile) -> Desk:
     content = file.getvalue()
-    id = hashlib.sha256(content).hexdigest()[:16]
+    id = file_id(content, salt=changed.salt)
     if (same := changed.find(id)) is not None:
         note = f"{file.name} holds the same as {same.name} and was not added again."
         return replace(changed, notices=(*changed.notices, note))
     with st.spinner(f"Reading {esc(file.name)} …"):
-        upload = _read(Upload(id, file.name, raw=content), remembered=changed)
+        upload = _read(Upload(id, file.name, raw=content), salt=changed.salt, remembered=changed)
     return changed.with_upload(upload)
 
 
-def _read(upload: Upload, *, sheet: str | None = None, remembered: Desk | None = None) -> Upload:
+def _read(upload: Upload, *, salt: str, sheet: str | None = None, remembered: Desk | None = None) -> Upload:
     """Read a file; where that fails, say why and let the others be."""
     try:
         reading = read_table(io.BytesIO(upload.raw), name=upload.name, sheet=sheet)
+        reading = without_personal(reading, salt=salt) if salt else reading
     except SegattrError as error:
         return replace(upload, problem=str(error), raw=b"")
     except Exception:  # a damaged file of one visitor must not cost the others of the same drop
@@ -240,7 +257,7 @@ def _read(upload: Upload, *, sheet: str | None = None, remembered: Desk | None =
         )
     correction = remembered.correction_for(upload.id, reading) if remembered else upload.correction
     raw = upload.raw if len(reading.sheets) > 1 else b""
-    return understood(replace(upload, reading=reading, correction=correction, raw=raw))
+    return understood(replace(upload, name=reading.name, reading=reading, correction=correction, raw=raw))
 
 
 def _settle(changed: Desk) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from segattr.words.facts import Facts
 from segattr.words.numbers import count, percent
+
+if TYPE_CHECKING:
+    from segattr.words.facts import Facts
 
 Name = Callable[[str], str]  # makes a word of the client's safe to show
 MANY_STRANGERS: Final = 0.1  # of the conversions; from here on something is probably wrong
 
+NO_DATA: Final = "**No data yet**  \nBring your exports, or try it with a shop's data, on the Data page."
 BRING: Final = (
     "Several at once: visits or clicks with a channel, orders or leads, customers, costs. Or one file of "
     "people and whether they converted. CSV, Excel, JSON or Parquet, zipped or not, just as your tool "

@@ -14,6 +14,10 @@ OPEN_FILE_HELP: Final = (
 DOWNLOAD: Final = "Download as one file"
 DELETE: Final = "Delete from this machine"
 DELETED: Final = "The project was deleted from this machine."
+SALTED: Final = (
+    "E-mails and phone numbers in it are hashed. What they are hashed with is part of the project, so that "
+    "the next export joins: whoever holds the project or its file can try out addresses."
+)
 NOT_KEPT: Final = "Nothing is kept on this machine: download the project to go on with it later."
 
 

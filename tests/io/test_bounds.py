@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import resource
 import subprocess
 import sys
 import textwrap
@@ -17,6 +16,7 @@ from segattr.io import flat_records, json_records, packed, source
 from segattr.io.bounded import bounded
 from segattr.io.readers import read_table
 
+resource = pytest.importorskip("resource", reason="Windows has no roof on the memory of a process")
 MEGABYTE = b"0" * 1_000_000
 
 

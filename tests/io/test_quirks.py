@@ -1,6 +1,7 @@
 """What real exports do, one test each: the tools' layouts with rows of our own."""
 
 import io
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -462,3 +463,45 @@ def test_parameters_of_ga4_events_become_columns():
     table = read(text * 2, name="events.json").table
     assert table["event_params.source"].tolist() == ["google"] * 2
     assert table["event_params.ga_session_id"].tolist() == ["7"] * 2
+
+
+def test_a_charge_of_a_payment_service_is_worth_what_was_paid():
+    paid = {"object": "charge", "amount": 1999, "currency": "eur"}
+    charges = [{"id": f"ch_{n}", "customer": f"c{n}", "created": 1714550400 + n, **paid} for n in range(2)]
+    text = json.dumps({"object": "list", "data": charges})
+    orders = sa.load(conversions=file(text, name="charges.json"))
+    assert orders.conversions["value"].tolist() == [19.99, 19.99]
+    assert orders.currency == "EUR"
+    assert any("smallest unit" in note for note in orders.receipts["conversions"].notes)
+
+
+@pytest.mark.parametrize(
+    "spend", ["metrics.costMicros", "SPEND_IN_MICRO_DOLLAR", "spend_micros", "billed_charge_local_micro"]
+)
+def test_costs_in_millionths_are_found_whatever_the_platform_calls_them(spend):
+    costs = sa.load(costs=file(f"date,channel,{spend}\n2024-05-01,Search,1110000\n"))
+    assert costs.costs["spend"].tolist() == [1.11]
+
+
+def test_an_average_in_millionths_is_no_spend():
+    text = "date,channel,average_cost_micros,cost_micros\n2024-05-01,Search,5,1110000\n"
+    assert sa.load(costs=file(text)).receipts["costs"].columns["spend"] == "cost_micros"
+
+
+def test_american_dates_without_leading_zeros_and_with_a_time():
+    text = "user,date,value\na,7/1/2024 9:05,1\nb,12/31/2024 19:05,2\n"
+    moments = sa.load(conversions=file(text)).conversions.ts
+    assert moments.dt.strftime("%Y-%m-%d %H:%M").tolist() == ["2024-07-01 09:05", "2024-12-31 19:05"]
+
+
+def test_a_value_that_stands_only_on_the_first_row_of_a_journey_is_not_spread():
+    text = "user,date,channel,revenue\na,2024-01-13,Search,50\na,2024-01-14,Email,\nb,2024-01-15,Direct,\n"
+    touches = sa.load(touchpoints=file(text)).touchpoints
+    assert pd.to_numeric(touches["revenue"].astype("str"), errors="coerce").sum() == 50
+
+
+def test_padded_headers_are_known_and_padded_cells_lose_their_blanks():
+    text = "user  ,date      ,hotel     \na     ,2024-01-13,City      \nb     ,2024-01-14,Resort    \n"
+    orders = sa.load(conversions=file(text)).conversions
+    assert orders.customer_id.tolist() == ["a", "b"]
+    assert orders["hotel"].tolist() == ["City", "Resort"]

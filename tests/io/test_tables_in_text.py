@@ -21,3 +21,7 @@ def test_a_cell_that_begins_with_a_number_sign_is_data():
 
 def test_tables_of_the_same_header_have_titles_of_their_own():
     assert list(tables_of("# x\na,b\n1,2\n\n# y\na,b\n3,4\n")) == ["a, b", "a, b (2)"]
+
+
+def test_a_cell_too_long_for_a_header_is_none():
+    assert tables_of(f"# x\nday,{'a' * 200_000}\n1,2\n") == {}

@@ -26,6 +26,11 @@ CONTACTS = (
     b"11,2025-01-02 10:00,Paid Search,Email,2025-02-02 09:00,2025-02-02,100\n"
     b"12,2025-01-03 10:00,Direct Traffic,Direct Traffic,,,\n"
 )
+MAILED = (
+    b"Email,Phone,ts,channel\nAnn@example.com,+49 30 1234567,2025-01-05,Email\n"
+    b"bob@example.com,030 7654321,2025-01-06,Search\n"
+)
+PAID = b"Email,ts,value\nann@example.com ,2025-01-08,10\n"
 SPEND = b"Day,Cost,Clicks,Impressions\n2025-01-05,10,5,900\n2025-01-06,12,6,950\n"
 OPEN_DATES = b"user_id,when,channel\n1,03/04/2025,Email\n2,05/06/2025,Search\n"
 
@@ -457,3 +462,56 @@ def test_the_sample_in_between_sets_own_files_aside_and_mixes_nothing(app):
     chosen = app.session_state[KEY]
     assert (chosen.project, chosen.split_by, chosen.decision) == ("visits", ("channel",), "credit")
     assert chosen.dataset_key == own
+
+
+def on_disk(folder):
+    """Everything saved, one text: tables as CSV, pages as they are."""
+    tables = [pd.read_parquet(path).to_csv() for path in folder.rglob("*.parquet")]
+    raw = [path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file()]
+    return "\n".join([*tables, *raw]).lower()
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("SEGATTR_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_emails_found_in_a_file_are_offered_to_be_hashed_and_are_gone_from_the_disk_at_once(home, app):
+    app = drop(app, visits=MAILED)
+    assert "visits.csv** (Email, Phone) holds e-mails or phone numbers" in plain(said(app))
+    assert "ann@example.com" in on_disk(home)
+    before = app.query_params["project"]
+    app = press(app, "Hash them")
+    assert app.query_params["project"] == before
+    assert "@example" not in on_disk(home)
+    assert "1234567" not in on_disk(home)
+    assert "E-mails and phone numbers are hashed" in said(app)
+    assert "Hashed: 2 e-mails in 'Email'." in plain(said(app))
+    app = drop(app, orders=PAID)
+    assert "@example" not in on_disk(home)
+    assert "of **2 customers**" in said(app)
+
+
+def test_hashing_chosen_first_saves_and_shows_no_address_ever(home, app):
+    app = app.toggle[0].set_value(True).run()
+    app = drop(app, visits=MAILED, orders=PAID)
+    assert not app.exception
+    assert "@example" not in on_disk(home) + said(app)
+    assert "Hash them" not in [button.label for button in app.button]
+    assert loaded(app).conversions.customer_id[0] == loaded(app).touchpoints.customer_id[0]
+    again = AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py", default_timeout=30)
+    again.query_params["project"] = app.query_params["project"]
+    again = drop(again.run(), more=MAILED.replace(b"2025-01-05", b"2025-02-05"))
+    assert loaded(again).touchpoints.customer_id.nunique() == 2
+    assert "@example" not in on_disk(home)
+
+
+def test_hashing_chosen_and_taken_back_before_any_file_changes_nothing(home, app):
+    app = app.toggle[0].set_value(True).run().toggle[0].set_value(False).run()
+    assert "ann@example.com" in on_disk(home) if (app := drop(app, visits=MAILED)) else False
+
+
+def test_a_file_without_addresses_is_offered_nothing(app):
+    app = drop(app, visits=VISITS)
+    assert "Hash them" not in [button.label for button in app.button]

@@ -19,6 +19,7 @@ from segattr.project.folder import (
     restore,
     save,
 )
+from segattr.project.manifest import FORMAT
 from segattr.project.project import new_key
 from tests.project.worlds import ODD, assert_same, project, stored
 
@@ -98,9 +99,20 @@ def test_a_damaged_page_is_said_to_be_damaged(page, tmp_path):
 def test_a_page_of_a_later_version_asks_for_that_version(tmp_path):
     saved = project()
     page = save(saved, tmp_path) / PAGE
-    page.write_text(page.read_text().replace('"format": 1', '"format": 2'))
+    page.write_text(page.read_text().replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}'))
     with pytest.raises(FileRefused, match="later segattr"):
         open_project(saved.key, tmp_path)
+
+
+def test_where_personal_data_are_hashed_nothing_saved_before_stays_on_the_disk(tmp_path):
+    before = project(stored("a" * 16))
+    own = save(before, tmp_path)
+    plain = project(stored("b" * 16, raw=b""))
+    save(replace(plain, key=before.key), tmp_path)
+    assert len(list((own / TABLES).glob("a*"))) == 2  # another tab may still name them
+    save(replace(plain, key=before.key, salt="a salt"), tmp_path)
+    assert [place.name[0] for place in (own / TABLES).iterdir()] == ["b"]
+    assert open_project(before.key, tmp_path).salt == "a salt"
 
 
 def test_a_missing_or_cut_table_is_said(tmp_path):

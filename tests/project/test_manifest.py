@@ -24,6 +24,13 @@ def test_an_older_page_is_brought_up_to_date_step_by_step(monkeypatch):
     assert from_json(old, lambda _: ODD, lambda _: b"PK").name == "Old shop"
 
 
+def test_a_project_from_before_anything_could_be_hashed_opens():
+    page = to_json(project(), saved=datetime(2026, 3, 1, tzinfo=UTC))
+    old = {**page, "format": 1}
+    del old["salt"]
+    assert_same(from_json(old, lambda _: ODD, lambda _: b"PK"), project())
+
+
 def test_what_a_later_reading_knows_more_is_left_out():
     page = to_json(project(), saved=datetime(2026, 3, 1, tzinfo=UTC))
     page["files"][0]["seen"]["mood"] = "sunny"

@@ -39,6 +39,7 @@ def project(*files, **settings):
 
 def assert_same(found, wanted):
     assert (found.name, dict(found.settings)) == (wanted.name, dict(wanted.settings))
+    assert found.salt == wanted.salt
     assert [file.id for file in found.files] == [file.id for file in wanted.files]
     for one, other in zip(found.files, wanted.files, strict=True):
         assert (dict(one.decided), one.raw) == (dict(other.decided), other.raw)

@@ -1,0 +1,218 @@
+"""What can be put right, as pure functions from Dataset to Dataset; undone by leaving one out.
+
+A fix is named by a text, ``kind:check:table:column``, that stands in `Finding.fix` and, once accepted, in
+`Dataset.fixes`. Nothing is remembered but these names: to undo one is to apply the others to the data as
+they were loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from segattr.checks.evidence import WITH_PEOPLE, Evidence
+from segattr.checks.finding import Found
+from segattr.checks.matches import same_form
+from segattr.checks.registry import CHECKS
+from segattr.checks.texts import distinct
+from segattr.data.canonical import kept_rows
+from segattr.data.dataset import Dataset
+from segattr.data.identity import content_key
+from segattr.errors import UnknownName
+from segattr.words.audit import FIX
+
+Tables = dict[str, pd.DataFrame]
+CODE_LENGTH: Final = 16  # hexadecimal digits: two of a million people share one with a chance below 1e-7
+
+
+def with_fixes(dataset: Dataset, fixes: Sequence[str], *, today: pd.Timestamp | None = None) -> Dataset:
+    """Return the data with fixes applied, one after the other.
+
+    Parameters
+    ----------
+    dataset : the data as they were loaded.
+    fixes : names as `Finding.fix` has them; one that finds nothing left to put right changes nothing.
+    today : as in `segattr.checks.audit.audit`.
+
+    Returns
+    -------
+    Dataset : with the names in ``fixes``, a note on every receipt it touched, and a key of its own.
+
+    Raises
+    ------
+    UnknownName : no such fix.
+
+    Examples
+    --------
+    >>> day = pd.to_datetime(["2026-01-02"] * 2, utc=True)
+    >>> twice = Dataset(conversions=pd.DataFrame({"customer_id": ["a", "a"], "ts": day}))
+    >>> len(with_fixes(twice, ["leave_out:repeated_rows:conversions:"]).conversions), len(twice.conversions)
+    (1, 2)
+    """
+    for fix in fixes:
+        dataset = fixed(dataset, fix, today=today)
+    return dataset
+
+
+def fixed(dataset: Dataset, fix: str, *, today: pd.Timestamp | None = None) -> Dataset:
+    """Return the data with one more fix applied; see `with_fixes`."""
+    kind, check = _parts(fix)
+    evidence = Evidence(dataset, today if today is not None else pd.Timestamp.now("UTC"))
+    tables = dict(dataset.tables)
+    for found in CHECKS[check].run(evidence):
+        if found.finding.fix == fix:
+            tables = FIXES[kind](evidence, found)
+    changed = {role for role, table in tables.items() if table is not dataset.tables[role]}
+    receipts = {
+        role: replace(receipt, rows=len(tables[role])).with_notes(
+            f"On your word: {FIX[kind].lower()} ({check})."
+        )
+        if role in changed
+        else receipt
+        for role, receipt in dataset.receipts.items()
+    }
+    fixes = (*dataset.fixes, fix)
+    key = hashlib.sha256(
+        "\0".join((content_key(tables, currency=dataset.currency), *fixes)).encode()
+    ).hexdigest()
+    return dataset.with_(**tables, receipts=receipts, fixes=fixes, key=key)
+
+
+def is_fix(fix: str) -> bool:
+    """Whether a text names a fix there is.
+
+    Examples
+    --------
+    >>> is_fix("leave_out:repeated_rows:costs:"), is_fix("leave_out:copies:costs:")
+    (True, False)
+    """
+    kind, _, rest = fix.partition(":")
+    check = CHECKS.get(rest.partition(":")[0])
+    return check is not None and kind != "" and check.fix == kind
+
+
+def _parts(fix: str) -> tuple[str, str]:
+    if not is_fix(fix):
+        known = tuple(f"{check.fix}:{check.name}" for check in CHECKS.values() if check.fix)
+        raise UnknownName(
+            f"There is no fix '{fix}'. Fixes begin with: {', '.join(known)}.", name=fix, known=known
+        )
+    kind, check, *_ = fix.split(":")
+    return kind, check
+
+
+def _leave_out(evidence: Evidence, found: Found) -> Tables:
+    table = found.finding.table
+    return evidence.dataset.tables | {table: kept_rows(evidence.rows(table), _left(found))}
+
+
+def _leave_people(evidence: Evidence, found: Found) -> Tables:
+    assert found.rows is not None
+    gone = evidence.spread(found.finding.table, found.rows)
+    return {
+        role: kept_rows(table, pd.Series(~evidence.of(role, gone)))
+        if role in WITH_PEOPLE and len(table) and evidence.of(role, gone).any()
+        else table
+        for role, table in evidence.dataset.tables.items()
+    }
+
+
+def _unname(evidence: Evidence, found: Found) -> Tables:
+    if found.finding.table != "conversions":
+        return _leave_out(evidence, found)
+    orders = evidence.rows("conversions")
+    return evidence.dataset.tables | {
+        "conversions": orders.assign(customer_id=orders["customer_id"].mask(~_left(found)))
+    }
+
+
+def _rename(evidence: Evidence, found: Found) -> Tables:
+    table, column = found.finding.table, found.finding.column
+    rows = evidence.rows(table)
+    return evidence.dataset.tables | {table: rows.assign(**{column: renamed(rows[column], found.renamed)})}
+
+
+def _conceal(evidence: Evidence, found: Found) -> Tables:
+    role, column = found.finding.table, found.finding.column
+    salt = evidence.dataset.key or content_key(evidence.dataset.tables)
+    tables = evidence.dataset.tables
+    if column == "customer_id":
+        known = {name: table for name, table in tables.items() if name in WITH_PEOPLE}
+        return tables | {n: t.assign(customer_id=_coded(t["customer_id"], salt)) for n, t in known.items()}
+    assert found.rows is not None
+    values = tables[role][column]
+    codes, texts = distinct(values)
+    told = texts[np.unique(codes[found.rows])]
+    names = dict(zip(told, _codes(told, salt), strict=True))
+    return tables | {role: tables[role].assign(**{column: renamed(values, names)})}
+
+
+def _drop_column(evidence: Evidence, found: Found) -> Tables:
+    table, column = found.finding.table, found.finding.column
+    return evidence.dataset.tables | {table: evidence.rows(table).drop(columns=column)}
+
+
+def _same_form(evidence: Evidence, found: Found) -> Tables:  # noqa: ARG001 - all tables at once, whichever was found
+    tables = dict(evidence.dataset.tables)
+    for role in WITH_PEOPLE:
+        if role in tables:
+            tables[role] = tables[role].assign(
+                customer_id=same_form(tables[role]["customer_id"].astype("str"))
+            )
+    if "customers" in tables:
+        tables["customers"] = kept_rows(tables["customers"], ~tables["customers"]["customer_id"].duplicated())
+    return tables
+
+
+def renamed(values: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    """Return a column of text with some texts written as others, categories where it had categories.
+
+    Examples
+    --------
+    >>> renamed(pd.Series(["a", "b", None], dtype="category"), {"a": "b"}).tolist()
+    ['b', 'b', nan]
+    """
+    codes, texts = distinct(values)
+    new = np.array([names.get(text, text) for text in texts], dtype=object)
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return pd.Series(pd.Series(new, dtype="str").array.take(codes, allow_fill=True), index=values.index)
+    place, categories = pd.factorize(new, sort=True)
+    labels = pd.Categorical.from_codes(
+        np.append(place, -1)[codes], categories=pd.Index(categories, dtype="str")
+    )
+    return pd.Series(labels, index=values.index, name=values.name)
+
+
+def _coded(ids: pd.Series, salt: str) -> pd.Series:
+    codes, texts = distinct(ids)
+    return pd.Series(
+        pd.Series(_codes(texts, salt), dtype="str").array.take(codes, allow_fill=True), index=ids.index
+    )
+
+
+def _codes(texts: pd.Series, salt: str) -> list[str]:
+    """Return a code per text, keyed with what only those who have the data know."""
+    key = salt.encode()
+    return [f"#{hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:CODE_LENGTH]}" for text in texts]
+
+
+def _left(found: Found) -> pd.Series:
+    assert found.rows is not None
+    return pd.Series(~found.rows)
+
+
+FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
+    "leave_out": _leave_out,
+    "leave_people": _leave_people,
+    "unname": _unname,
+    "rename": _rename,
+    "conceal": _conceal,
+    "drop_column": _drop_column,
+    "same_form": _same_form,
+}

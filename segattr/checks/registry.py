@@ -1,0 +1,33 @@
+"""Every check, in the order of the documentation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from segattr.checks import (
+    attributes,
+    channels,
+    clock,
+    costs,
+    coverage,
+    dates,
+    files,
+    groups,
+    identity,
+    matches,
+    money,
+    names,
+    privacy,
+)
+from segattr.checks.check import Check
+
+FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
+    "The files": files.CHECKS,
+    "Who": (*identity.CHECKS, *matches.CHECKS),
+    "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
+    "Channels and campaigns": (*names.CHECKS, *channels.CHECKS),
+    "The money": (*money.CHECKS, *costs.CHECKS),
+    "What is known of customers": (*attributes.CHECKS, *groups.CHECKS),
+    "What the law protects": privacy.CHECKS,
+}
+CHECKS: Final[dict[str, Check]] = {check.name: check for family in FAMILIES.values() for check in family}
