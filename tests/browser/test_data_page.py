@@ -16,6 +16,11 @@ VISITS, ORDERS = FILES / "synth_touchpoints_head.csv", FILES / "synth_conversion
 DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
 LIGHT = DARK | {"color_scheme": "light"}
 PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+SAME_ORDERS = {
+    "csv": FILES / "03_german_excel_semicolon_decimal_comma_cp1252.csv",
+    "xlsx": FILES / "17_merged_headers_total_three_sheets.xlsx",
+    "json": FILES / "13_wrapped.json",
+}
 OPEN_DATES = b"Kunde,Wann,Kanal\nc1,03/04/2025,Email\nc2,05/06/2025,Search\n"
 
 every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
@@ -75,6 +80,16 @@ def test_files_dropped_together_a_column_corrected_and_all_of_it_there_after_ano
     settled(page).get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
     expect(card(page, ORDERS.name)).to_contain_text("Kept as they are: value")
     expect(page.get_by_role("combobox", name="Value")).to_be_visible()  # what was open stays open
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_export_of_any_kind_is_dropped_and_mapped(kind, page, app_url):
+    opened(page, app_url)
+    drop(page, SAME_ORDERS[kind])
+    expect(answer(page)).to_contain_text("930 conversions")
+    orders = card(page, SAME_ORDERS[kind].name)
+    expect(orders).to_contain_text("Taken for conversions: 930 rows")
+    expect(orders).to_contain_text(re.compile("Customer from .*Value from "))
 
 
 def test_a_file_without_ids_opens_the_averages_and_not_the_credit(page, app_url):
