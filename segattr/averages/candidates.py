@@ -56,6 +56,7 @@ def candidates(
     rate: float,
     depth: int = DEEPEST,
     fewest: int = FEWEST_PEOPLE,
+    contributors: float = FEWEST_EXPECTED,
     never: Sequence[str] = (),
 ) -> Candidates:
     """Return all combinations of up to ``depth`` columns' values that enough people have.
@@ -64,8 +65,9 @@ def candidates(
     ----------
     cells : a row per combination of values, one column per dimension.
     people : people in each cell.
-    rate : blended rate (0-1), which says how many conversions a group of some size should have.
-    fewest : people a candidate needs; conversions expected among them, `FEWEST_EXPECTED`.
+    rate : blended rate (0-1), which says how many conversions a group of some size should have; where most
+        convert, the rate of those who do not.
+    fewest, contributors : people a candidate needs, and conversions expected among them.
     never : values no candidate is made of.
 
     Notes
@@ -80,7 +82,7 @@ def candidates(
     >>> found.conditions
     ((('device', 'desktop'),), (('device', 'mobile'),))
     """
-    needed = max(float(fewest), FEWEST_EXPECTED / rate if rate > 0 else np.inf)
+    needed = max(float(fewest), contributors / rate if rate > 0 else np.inf)
     codes, levels = _codes(cells, sorted(dims))
     offered = [~np.isin(names, list(never)) for names in levels]
     blocks: list[csr_array] = []

@@ -26,6 +26,7 @@ __all__ = [
     "COUNTS",
     "FIELDS_TO_SPLIT_BY",
     "MOST_LEVELS",
+    "aligned",
     "cells",
     "cells_of",
     "dimensions",
@@ -60,7 +61,7 @@ def cells_of(units: Units, extra: Mapping[str, pd.Series] | None = None) -> pd.D
     nothing.
     """
     labels = dict(units.labels) | {
-        name: _aligned(values, units.index) for name, values in (extra or {}).items()
+        name: aligned(values, units.index) for name, values in (extra or {}).items()
     }
     codes = {name: values.codes.astype("int64") for name, values in labels.items()}
     place, first = _combinations(
@@ -146,7 +147,8 @@ def _maxima(values: Array, place: Whole, groups: int) -> Array:
     return found
 
 
-def _aligned(values: pd.Series, index: pd.Index) -> pd.Categorical:
+def aligned(values: pd.Series, index: pd.Index) -> pd.Categorical:
+    """Return everybody's label, ``(unknown)`` for whoever has none."""
     known = values if values.index.equals(index) else values.reindex(index)
     labels = known.astype("category")
     named = labels.cat.add_categories([] if UNKNOWN in labels.cat.categories else [UNKNOWN])

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from segattr.averages.candidates import Candidates
+from segattr.averages.equal_mix import equal_mix
+from segattr.averages.honest import detectable, p_of, range_of, shrunk
 from segattr.averages.search import Search
-from segattr.averages.surprise import Expected, expected, surprise
-from segattr.statistics.counts import Array
-from segattr.statistics.intervals import wilson
+from segattr.averages.sides import Side, Sides
+from segattr.averages.surprise import Expected, expected
 from segattr.statistics.multiplicity import holm
 
 COLUMNS: Final = (
     *("segment", "people", "converters", "rate", "rest", "expected", "stake"),
     *("found_people", "found_rate", "held_people", "held_converters", "held_rate", "held_low", "held_high"),
-    *("held_expected", "p", "confirmed"),
+    *("held_expected", "p", "confirmed", "shrunk", "uncapped", "peers", "prize", "prize_low", "prize_high"),
+    *("least", "verdict", "caveat", "design_effect"),
 )
 
 
 def measured(
-    offered: Candidates, rows: Sequence[int], sides: Mapping[str, tuple[Array, Array]], search: Search
+    offered: Candidates,
+    rows: Sequence[int],
+    sides: Sides,
+    search: Search,
+    *,
+    afterwards: Collection[str] = (),
+    given: NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Measure what was found on every part, against what the findings before it lead to expect there.
 
     Parameters
     ----------
     rows : which candidates were found, in order.
-    sides : people and converters of each cell, of everybody (``""``), of the part searched (``"found"``) and
-        of the part held out (``"held"``).
+    afterwards : columns that may have come about after the outcome; a finding made of one says so.
+    given : groups known before the search began, × cells.
 
     Returns
     -------
@@ -41,57 +48,91 @@ def measured(
     """
     if not rows:
         return pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in COLUMNS})
-    lines = [_line(offered, row, rows[:step], sides) for step, row in enumerate(rows)]
-    return _confirmed(pd.DataFrame(lines), search)
+    known = np.zeros((0, len(sides.cells)), dtype=bool) if given is None else given
+    lines = [_line(offered, rows, step, sides, known) for step in range(len(rows))]
+    marks = [_caveat(offered.conditions[row], afterwards) for row in rows]
+    table = pd.DataFrame(lines).assign(caveat=marks, design_effect=sides.design_effect)
+    return _confirmed(table, search, rates=sides.of_rates)
 
 
 def _line(
-    offered: Candidates, row: int, before: Sequence[int], sides: Mapping[str, tuple[Array, Array]]
+    offered: Candidates, rows: Sequence[int], step: int, sides: Sides, given: NDArray[np.bool_]
 ) -> dict[str, object]:
-    inside, earlier = offered.cells_of([row])[0], offered.cells_of(before)
-    fits = {side: expected(people, converters, earlier) for side, (people, converters) in sides.items()}
-    whole, found, held = (_figures(fits[side], inside) for side in ("", "found", "held"))
-    z_found, z_held = (_z(fits[side], offered, row) for side in ("found", "held"))
+    inside = offered.cells_of([rows[step]])[0]
+    earlier = np.vstack([given, offered.cells_of(rows[:step])])
+    others = np.vstack([given, offered.cells_of([*rows[:step], *rows[step + 1 :]])])
+    fits = {name: _fit(side, earlier) for name, side in _parts(sides).items()}
+    whole, found, held = (_figures(fits[name], side, inside) for name, side in _parts(sides).items())
+    sign = float(np.sign(found["rate"] - found["expected"])) or 1.0
+    low, high = range_of(sides.held, inside)
     return {
-        "segment": " & ".join(f"{column}={value}" for column, value in offered.conditions[row]),
+        "segment": " & ".join(f"{column}={value}" for column, value in offered.conditions[rows[step]]),
         **whole,
-        "rest": _figures(fits[""], ~inside)["rate"],
-        "stake": whole["converters"] - whole["expected"] * whole["people"],
+        "rest": _figures(fits["whole"], sides.whole, ~inside)["rate"],
+        "stake": (whole["rate"] - whole["expected"]) * whole["people"],
         **{f"found_{name}": value for name, value in found.items()},
         **{f"held_{name}": value for name, value in held.items()},
-        "p": float(ndtr(-z_held * np.sign(z_found))),
+        "held_low": low,
+        "held_high": high,
+        "p": p_of(fits["held"], sides.held, inside, sign=sign),
+        "least": detectable(sides.held, inside, held["expected"], sign=sign),
+        "shrunk": shrunk(sides, [column for column, _ in offered.conditions[rows[step]]], inside),
+        "uncapped": _ratio(float(sides.uncapped[inside].sum()), whole["people"]),
+        **_prize(sides.whole, inside, others),
     }
 
 
-def _confirmed(table: pd.DataFrame, search: Search) -> pd.DataFrame:
-    low, high = wilson(table["held_converters"], table["held_people"])
+def _parts(sides: Sides) -> dict[str, Side]:
+    return {"whole": sides.whole, "found": sides.searched, "held": sides.held}
+
+
+def _fit(side: Side, groups: NDArray[np.bool_]) -> Expected:
+    return expected(side.people, side.amount, groups, side.likelihood)
+
+
+def _figures(fit: Expected, side: Side, inside: NDArray[np.bool_]) -> dict[str, float]:
+    people = float(side.people[inside].sum())
+    return {
+        "people": people,
+        "converters": float(side.converters[inside].sum()),
+        "rate": _ratio(float(side.amount[inside].sum()), people),
+        "expected": _ratio(float((fit.people * fit.rate)[inside].sum()), people),
+    }
+
+
+def _prize(side: Side, inside: NDArray[np.bool_], others: NDArray[np.bool_]) -> dict[str, float]:
+    found = equal_mix(side.people, side.amount, inside, others, side.likelihood, range_of(side, inside))
+    return {
+        "peers": found.peers,
+        "prize": found.prize,
+        "prize_low": found.low,
+        "prize_high": found.high,
+    }
+
+
+def _confirmed(table: pd.DataFrame, search: Search, *, rates: bool) -> pd.DataFrame:
     p = holm(table["p"])
-    off = (table["held_rate"] - table["held_expected"]) * np.sign(
-        table["found_rate"] - table["found_expected"]
-    )
-    worth = off >= search.relative * table["held_expected"]
-    table = table.assign(held_low=low, held_high=high, p=p, confirmed=(p < search.alpha) & worth)
+    seen = (table["found_rate"] - table["found_expected"]).to_numpy()
+    off = (table["held_rate"] - table["held_expected"]) * np.sign(seen)
+    base = search.base(table["held_expected"].to_numpy(), np.ones(len(table)), rates=rates)
+    confirmed = (p < search.alpha) & (off >= search.relative * base)
+    could = np.abs(seen) >= table["least"]  # False where nothing would show
+    verdict = np.where(confirmed, "confirmed", np.where(could, "not confirmed", "too small to say"))
+    table = table.assign(p=p, confirmed=confirmed, verdict=verdict)
     return table[list(COLUMNS)].astype({name: _dtype(name) for name in COLUMNS})
 
 
-def _z(fit: Expected, offered: Candidates, row: int) -> float:
-    return float(surprise(fit, offered.members[[row]]).z[0])
-
-
-def _figures(fit: Expected, inside: NDArray[np.bool_]) -> dict[str, float]:
-    people, converters = fit.people[inside].sum(), fit.converters[inside].sum()
-    return {
-        "people": people,
-        "converters": converters,
-        "rate": _ratio(converters, people),
-        "expected": _ratio((fit.people * fit.rate)[inside].sum(), people),
-    }
+def _caveat(conditions: Sequence[tuple[str, str]], afterwards: Collection[str]) -> str:
+    return "afterwards" if any(column in afterwards for column, _ in conditions) else ""
 
 
 def _ratio(part: float, whole: float) -> float:
-    return float(part / whole) if whole > 0 else float("nan")
+    return part / whole if whole > 0 else float("nan")
 
 
 def _dtype(name: str) -> str:
     whole = ("people", "converters", "found_people", "held_people", "held_converters")
-    return {"segment": "str", "confirmed": "bool"}.get(name, "int64" if name in whole else "float64")
+    texts = ("segment", "verdict", "caveat")
+    if name in texts:
+        return "str"
+    return "bool" if name == "confirmed" else "int64" if name in whole else "float64"

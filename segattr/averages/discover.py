@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segattr.averages.candidates import Candidates, candidates
 from segattr.averages.confirmation import measured
-from segattr.averages.halves import HELD_OUT, parts
-from segattr.averages.known_before import is_outcome_itself
+from segattr.averages.halves import HELD_OUT
+from segattr.averages.known_before import afterwards_of, is_outcome_itself
 from segattr.averages.search import Search
+from segattr.averages.sides import Side, Sides, sides_of
 from segattr.averages.surprise import Surprise, expected, luck, surprise
-from segattr.averages.units import COUNTS, Units, units_of
+from segattr.averages.units import Units, units_of
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
 from segattr.reduce.door import UNKNOWN
-from segattr.statistics.counts import Array
 
 BEYOND_LUCK: Final = 10.0  # at five expected conversions still once in 1e10 tries: no worlds need be drawn
 
 
-def discover(dataset: Dataset, dims: Sequence[str] | None = None, seed: int = 0) -> pd.DataFrame:
-    """Return the groups the blended rate hides, each measured again on people the search never saw.
+def discover(
+    dataset: Dataset, dims: Sequence[str] | None = None, seed: int = 0, *, metric: str = "rate"
+) -> pd.DataFrame:
+    """Return the groups the blended figure hides, each measured again on people the search never saw.
 
     Parameters
     ----------
@@ -32,19 +35,28 @@ def discover(dataset: Dataset, dims: Sequence[str] | None = None, seed: int = 0)
         be told apart by, but for those that are the outcome by another name.
     seed : decides who is held out and which worlds of luck are drawn; same data and seed, same answer.
 
+    metric : ``rate``, or an amount per person: ``value_per_person``, ``margin_per_person``,
+        ``orders_per_person``. Then the columns called ``rate`` hold averages, and the highest 0.5 % of the
+        amounts are cut to the next lower one.
+
     Returns
     -------
     DataFrame, in the order found: ``segment`` (``device=mobile & region=South``); over everybody ``people,
         converters, rate``, ``rest`` (rate of everybody else), ``expected`` (the rate the groups found before
         it lead to expect) and ``stake`` (converters beyond that; below 0 where they are missing);
         ``found_people, found_rate`` in the part searched; ``held_people, held_converters, held_rate,
-        held_low, held_high`` (95 % Wilson) and ``held_expected`` in the part held out; ``p`` (one-sided
-        there, Holm over all found) and ``confirmed``. No rows where nothing differs by more than luck would
-        make it.
+        held_low, held_high`` (95 % range) and ``held_expected`` in the part held out; ``p`` (one-sided
+        there, Holm over all found) and ``confirmed``; ``shrunk`` (rate with luck taken off), ``uncapped``
+        (average with nothing cut); ``peers`` (everybody else at the group's mix of the other groups found)
+        and ``prize, prize_low, prize_high`` (converters, or money, beyond that); ``least`` (smallest
+        difference the part held out would show), ``verdict`` (``confirmed``, ``too small to say`` or ``not
+        confirmed``), ``caveat`` (``afterwards``: made of a column that may have come about after the outcome)
+        and ``design_effect``. No rows where nothing differs by more than luck would make it.
+        ``attrs["tried"]``: how many candidates there were.
 
     Raises
     ------
-    UnsuitableData : the data hold no rate. UnknownName : no such column.
+    UnsuitableData : the data hold no rate, or not the metric. UnknownName : no such column.
 
     Notes
     -----
@@ -69,32 +81,25 @@ def discover(dataset: Dataset, dims: Sequence[str] | None = None, seed: int = 0)
     0  visitor=new    5000  0.01       True
     """
     units = units_of(dataset)
-    return discover_in(units, _dims(units, dims), seed=seed)
+    return discover_in(units, _dims(units, dims), seed=seed, metric=metric)
 
 
 def discover_in(
-    units: Units, dims: Sequence[str], *, seed: int = 0, search: Search | None = None
+    units: Units,
+    dims: Sequence[str],
+    *,
+    seed: int = 0,
+    search: Search | None = None,
+    metric: str = "rate",
 ) -> pd.DataFrame:
     """Return what `discover` returns, of people already listed."""
     search = search or Search()
-    cells, searched, held = _cells(units, dims, seed)
-    people, converters = (searched[name] + held[name] for name in COUNTS)
-    offered = candidates(
-        cells,
-        dims,
-        searched["people"],
-        rate=float(searched["converters"].sum() / max(searched["people"].sum(), 1.0)),
-        depth=search.depth,
-        fewest=search.fewest,
-        never=(UNKNOWN,),
-    )
-    rows = _found(offered, searched, search, np.random.default_rng([seed, 1]))
-    sides = {
-        "": (people, converters),
-        "found": (searched["people"], searched["converters"]),
-        "held": (held["people"], held["converters"]),
-    }
-    return measured(offered, rows, sides, search)
+    sides = sides_of(units, dims, seed=seed, metric=metric)
+    offered = offered_in(sides, dims, search)
+    rows = found_in(offered, sides, search, np.random.default_rng([seed, 1]))
+    table = measured(offered, rows, sides, search, afterwards=afterwards_of(units, dims))
+    table.attrs["tried"] = len(offered)
+    return table
 
 
 def _dims(units: Units, dims: Sequence[str] | None) -> list[str]:
@@ -111,33 +116,44 @@ def _dims(units: Units, dims: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(dims))
 
 
-def _cells(
-    units: Units, dims: Sequence[str], seed: int
-) -> tuple[pd.DataFrame, dict[str, Array], dict[str, Array]]:
-    """Return one row per combination of values, and people and converters of both parts."""
-    labels = pd.DataFrame({name: units.labels[name] for name in dims}, index=range(len(units.index)))
-    groups = labels.groupby(list(dims), observed=True, sort=True) if dims else None
-    place = groups.ngroup().to_numpy() if groups is not None else np.zeros(len(labels), dtype=np.int64)
-    size = int(place.max()) + 1 if len(place) else 0
-    first = np.unique(place, return_index=True)[1]
-    searched, held = (
-        {name: np.bincount(place, part[name], minlength=size).astype(np.float64) for name in COUNTS}
-        for part in parts(units, seed=seed)
+def offered_in(sides: Sides, dims: Sequence[str], search: Search) -> Candidates:
+    """Return every group large enough to be a finding."""
+    people, converters = sides.searched.people, sides.searched.converters
+    rate = float(converters.sum() / max(people.sum(), 1.0))
+    return candidates(
+        sides.cells,
+        dims,
+        people,
+        rate=min(rate, 1 - rate) if sides.of_rates else rate,
+        depth=search.depth,
+        fewest=search.fewest,
+        contributors=search.contributors if sides.of_rates else search.spenders,
+        never=(UNKNOWN,),
     )
-    return labels.iloc[first].reset_index(drop=True), searched, held
 
 
-def _found(
-    offered: Candidates, searched: Mapping[str, Array], search: Search, rng: np.random.Generator
+def found_in(
+    offered: Candidates,
+    sides: Sides,
+    search: Search,
+    rng: np.random.Generator,
+    given: NDArray[np.bool_] | None = None,
 ) -> list[int]:
-    """Return the candidates found, in order: each the most surprising given those before it."""
+    """Return the candidates found, in order: each the most surprising given those before it.
+
+    Parameters
+    ----------
+    given : groups known before the search began, × cells.
+    """
     rows: list[int] = []
-    people, converters = (searched[name] for name in COUNTS)
-    if not len(offered) or not 0 < converters.sum() < people.sum():
+    side = sides.searched
+    known = np.zeros((0, len(side.people)), dtype=bool) if given is None else given
+    if not len(offered) or not _undecided(side, rates=sides.of_rates):
         return rows
     while len(rows) < search.most:
-        fit = expected(people, converters, offered.cells_of(rows))
-        best = _most_surprising(offered, surprise(fit, offered.members), search)
+        groups = np.vstack([known, offered.cells_of(rows)])
+        fit = expected(side.people, side.amount, groups, side.likelihood)
+        best = _most_surprising(offered, surprise(fit, offered.members), side, search, rates=sides.of_rates)
         if best is None:
             break
         row, size = best
@@ -149,10 +165,19 @@ def _found(
     return rows
 
 
-def _most_surprising(offered: Candidates, seen: Surprise, search: Search) -> tuple[int, float] | None:
+def _undecided(side: Side, *, rates: bool) -> bool:
+    total = side.amount.sum()
+    return bool(0 < total < side.people.sum()) if rates else bool(total > 0)
+
+
+def _most_surprising(
+    offered: Candidates, seen: Surprise, side: Side, search: Search, *, rates: bool
+) -> tuple[int, float] | None:
     """Return the candidate with the largest surprise worth saying; the plainest of those as good."""
-    worth = (np.abs(seen.surplus) >= search.relative * seen.expected) & (
-        np.abs(seen.surplus) >= search.stake * (1 - HELD_OUT)
+    base = search.base(seen.expected, np.asarray(offered.members @ side.people), rates=rates)
+    one = 1.0 if rates else side.amount.sum() / max(side.converters.sum(), 1.0)
+    worth = (np.abs(seen.surplus) >= search.relative * base) & (
+        np.abs(seen.surplus) >= search.stake * one * (1 - HELD_OUT)
     )
     size = np.where(worth, np.abs(seen.z), 0.0)
     if not len(size) or size.max() <= 0:

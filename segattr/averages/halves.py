@@ -41,11 +41,12 @@ def parts(units: Units, *, seed: int = 0) -> tuple[Mapping[str, Array], Mapping[
 
     Notes
     -----
-    A row that counts many people is divided at random, by the seed, as its people would have been.
+    A row that counts many people is divided at random, by the seed, as its people would have been. Visits of
+    one person fall on one side.
     """
     people, converters = (units.amounts[name] for name in COUNTS)
     if (people <= 1).all():
-        held = held_out(units.index, seed=seed)
+        held = held_out(units.whose, seed=seed)
         kept = {name: np.where(held, units.amounts[name], 0.0) for name in COUNTS}
     else:
         rng = np.random.default_rng(seed)

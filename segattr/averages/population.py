@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as filled
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +15,10 @@ from segattr.averages.rates import people_of_outcomes
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName, UnsuitableData
 from segattr.reduce.engines import enter, to_pandas
-from segattr.reduce.source import source_of_dataset
+from segattr.reduce.moments import day_number, source_on
+from segattr.reduce.source import Source, source_of_dataset
+from segattr.segments.as_of import latest_of
+from segattr.segments.derived import Derived, derived, offered
 from segattr.segments.fields import Field, fields_of_people, prepared
 from segattr.segments.questions import QUESTIONS, Kind
 from segattr.segments.rules import Rules, Unit
@@ -35,6 +39,8 @@ class Population:
     fields : what can be asked about: the column's name -> where it is, and its kind.
     people, converters : how many a row counts, and how many of them converted.
     rated : whether the data say who converted.
+    ids : of customers who they are, sorted; None of visits.
+    work_out : gives fields that are worked out, by their names, a row per row; None where there are none.
     """
 
     unit: Unit
@@ -43,13 +49,17 @@ class Population:
     people: Array
     converters: Array
     rated: bool
+    ids: pd.Index | None = None
+    work_out: Callable[[Sequence[str]], pd.DataFrame] | None = None
+    _kept: dict[str, pd.Series] = filled(default_factory=dict)
 
     @cached_property
     def spelled(self) -> dict[str, tuple[Kind, float, float]]:
         """The fields of texts that all read as numbers or days: as what, the lowest and the highest."""
         found = {}
         for name, field in self.fields.items():
-            read = read_as(texts_in(self.rows[field.column])) if field.kind == "text" else None
+            plain = field.kind == "text" and field.column in self.rows
+            read = read_as(texts_in(self.rows[field.column])) if plain else None
             if read is not None:
                 found[name] = (read[0], float(read[1].min()), float(read[1].max()))
         return found
@@ -80,26 +90,51 @@ class Population:
         ------
         UnknownName : there is no such field. UnsuitableData : a question does not go with its values.
         """
-        missing = [name for name in rules.fields if name not in self.fields]
+        whole = self.asked_for(rules.fields)
+        missing = [name for name in rules.fields if name not in whole.fields]
         if missing:
             raise UnknownName(
                 f"These data have no column {missing[0]!r}. Found: {', '.join(self.fields)}.",
                 name=missing[0],
             )
         asked = {str(i): rule.who.holds(self.fields) for i, rule in enumerate(rules.rules)}
-        return to_pandas(enter(self.rows).select(**asked)).to_numpy(dtype=bool)
+        rows = self.rows.assign(
+            **{self.fields[n].column: values for n, values in self._made(rules.fields).items()}
+        )
+        return to_pandas(enter(rows).select(**asked)).to_numpy(dtype=bool)
+
+    def asked_for(self, names: Sequence[str]) -> Population:
+        """Return the same people with these fields too, where their names say how they are worked out."""
+        new = [found for name in names if name not in self.fields and (found := derived(name)) is not None]
+        if not new or self.work_out is None:
+            return self
+        return replace(self, fields={**self.fields, **_worked_out(new)})
 
     def values(self, field: str) -> pd.Series:
         """Return a field's known values."""
-        return self.rows[self.fields[field].column].dropna()
+        return self.column(field).dropna()
+
+    def column(self, field: str) -> pd.Series:
+        """Return a field's value of everybody; one that is worked out is worked out the first time."""
+        made = self._made([field])
+        return made[field] if made else self.rows[self.fields[field].column]
+
+    def _made(self, names: Sequence[str]) -> dict[str, pd.Series]:
+        wanted = [name for name in names if self.fields[name].column not in self.rows]
+        missing = [name for name in wanted if name not in self._kept]
+        if missing and self.work_out is not None:
+            self._kept.update({str(name): values for name, values in self.work_out(missing).items()})
+        return {name: self._kept[name] for name in wanted}
 
 
-def population(dataset: Dataset, unit: Unit) -> Population:
+def population(dataset: Dataset, unit: Unit, day: str = "") -> Population:
     """Return everybody of a unit.
 
     Parameters
     ----------
     unit : ``customer`` for the customers and whoever was seen in touchpoints, ``visit`` for the outcomes.
+    day : the day as of which customers are looked at, as 2026-03-31; empty for the latest in the data, and
+        for everybody on the list, whenever they came to stand there.
 
     Raises
     ------
@@ -118,19 +153,46 @@ def population(dataset: Dataset, unit: Unit) -> Population:
             "Segments of customers need customers or touchpoints. "
             f"Loaded: {', '.join(dataset.tables) or 'nothing'}."
         )
-    return _customers(dataset)
+    return _customers(dataset, day)
 
 
-def _customers(dataset: Dataset) -> Population:
+def _customers(dataset: Dataset, day: str) -> Population:
     tables = [table for table in (dataset.customers, dataset.touchpoints) if table is not None]
     names = dict.fromkeys(str(name) for table in tables for name in table.columns if name != "customer_id")
-    people, fields = fields_of_people(source_of_dataset(dataset), names)
+    people, fields = fields_of_people(_source(dataset, day), names)
     rows = to_pandas(people).sort_values("customer_id", ignore_index=True)
-    orders = dataset.conversions
-    bought = rows["customer_id"].isin([] if orders is None else orders["customer_id"].dropna())
+    ids, orders = pd.Index(rows["customer_id"].astype("str")), dataset.conversions
+    if orders is not None and day:
+        orders = orders[orders["ts"] < pd.Timestamp(day, tz="UTC") + pd.Timedelta(days=1)]
+    bought = ids.isin([] if orders is None else orders["customer_id"].dropna())
     plain, one = rows.drop(columns="customer_id"), np.ones(len(rows))
-    converters = bought.to_numpy().astype(float)
-    return Population("customer", plain, fields, one, converters, rated=orders is not None)
+    made = [found for name in offered(dataset) if (found := derived(name)) is not None]
+    fields |= _worked_out(made)
+    rated = orders is not None
+    return Population(
+        "customer", plain, fields, one, bought.astype(float), rated, ids, _working_out(dataset, day, ids)
+    )
+
+
+def _worked_out(made: Sequence[Derived]) -> dict[str, Field]:
+    return {each.name: Field(f"worked out: {each.name}", each.kind) for each in made}
+
+
+def _source(dataset: Dataset, day: str) -> Source:
+    source = source_of_dataset(dataset)
+    return source_on(source, day_number(day)) if day else source
+
+
+def _working_out(dataset: Dataset, day: str, ids: pd.Index) -> Callable[[Sequence[str]], pd.DataFrame]:
+    today = day or latest_of(dataset)
+
+    def work_out(names: Sequence[str]) -> pd.DataFrame:
+        number = day_number(today) if today else None
+        people, fields = fields_of_people(_source(dataset, day), names, today=number)
+        found = to_pandas(people).set_index("customer_id").reindex(ids).reset_index(drop=True)
+        return found.rename(columns={field.column: name for name, field in fields.items()})
+
+    return work_out
 
 
 def _visits(outcomes: pd.DataFrame) -> Population:

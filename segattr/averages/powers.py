@@ -72,6 +72,8 @@ def powers(amounts: Mapping[str, Array]) -> dict[str, Array]:
             found[f"{SUM}{metric.top}{NEGATIVE}"] = (a < 0).astype(float)
         if not alone:
             found[f"{SUM}with {metric.bottom}"] = (b != 0).astype(float)
+    if "visits" in amounts:  # how often people came in a period: no metric of its own
+        found[f"{SUM}visits"] = amounts["visits"]
     return found
 
 

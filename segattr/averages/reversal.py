@@ -132,11 +132,16 @@ def reversals(
         return pd.DataFrame({name: pd.Series(dtype="object") for name in COLUMNS})
     table = pd.DataFrame(rows)
     table["adjusted"] = bh(table["p_shift"].to_numpy(dtype=float))
-    moved = (table["crude"] - table["standardised"]).abs() >= MATERIAL * table["crude"].abs()
-    told = (table["kind"] != "consistent") & (table["evidence"] != "weak")
-    table["alarm"] = told & moved & (table["adjusted"] < alpha)
+    table["alarm"] = alarms(table, alpha=alpha)
     ordered = table.sort_values(["alarm", "adjusted"], ascending=[False, True], kind="stable")
     return ordered[list(COLUMNS)].reset_index(drop=True)
+
+
+def alarms(table: pd.DataFrame, *, alpha: float = ALPHA) -> pd.Series:
+    """Return which comparisons are not what they look like; see `reversals`."""
+    moved = (table["crude"] - table["standardised"]).abs() >= MATERIAL * table["crude"].abs()
+    told = (table["kind"] != "consistent") & (table["evidence"] != "weak")
+    return told & moved & (table["adjusted"] < alpha)
 
 
 def _pairs(cells: pd.DataFrame, column: str, within: str, alpha: float) -> list[dict[str, object]]:
@@ -151,18 +156,34 @@ def _pairs(cells: pd.DataFrame, column: str, within: str, alpha: float) -> list[
         except UnsuitableData:  # the two never meet: there is nothing to hold equal
             continue
         rows.append(
-            {
-                **{"column": column, "a": a, "b": b, "within": within},
-                **{"crude": found.crude, "standardised": found.standardised},
-                **{"p_crude": found.p_crude, "p_cmh": found.p_cmh, "p_homogeneity": found.p_homogeneity},
-                **{"kind": kind_of(found, alpha=alpha), "evidence": evidence_of(found, alpha=alpha)},
-                "p_shift": _p_of_shift(*_sides(counts, a, b)),
-            }
+            {"column": column, "a": a, "b": b, "within": within, **judged(counts, a, b, found, alpha)}
         )
     return rows
 
 
-def _sides(counts: pd.DataFrame, a: str, b: str) -> tuple[Array, Array, Array, Array]:
+def judged(
+    counts: pd.DataFrame, a: str, b: str, found: Stratified, alpha: float = ALPHA
+) -> dict[str, object]:
+    """Return what `reversals` says of one comparison, its adjusted p-value and alarm apart."""
+    return {
+        **{"crude": found.crude, "standardised": found.standardised},
+        **{"p_crude": found.p_crude, "p_cmh": found.p_cmh, "p_homogeneity": found.p_homogeneity},
+        **{"kind": kind_of(found, alpha=alpha), "evidence": evidence_of(found, alpha=alpha)},
+        "p_shift": p_of_shift(*both_sides(counts, a, b)),
+    }
+
+
+def both_sides(counts: pd.DataFrame, a: str, b: str) -> tuple[Array, Array, Array, Array]:
+    """Return converters and people of a, then of b, one per value of the column held equal.
+
+    Parameters
+    ----------
+    counts : ``people, converters`` by the column compared and the one held equal.
+
+    Raises
+    ------
+    UnsuitableData : one of both has no people.
+    """
     by_stratum = counts.unstack(level=1, fill_value=0)
     by_stratum.index = by_stratum.index.astype("str")
     missing = [name for name in (a, b) if name not in by_stratum.index]
@@ -173,10 +194,10 @@ def _sides(counts: pd.DataFrame, a: str, b: str) -> tuple[Array, Array, Array, A
 
 
 def _compared(counts: pd.DataFrame, a: str, b: str) -> Stratified:
-    return stratified(*_sides(counts, a, b))
+    return stratified(*both_sides(counts, a, b))
 
 
-def _p_of_shift(x_a: Array, n_a: Array, x_b: Array, n_b: Array) -> float:
+def p_of_shift(x_a: Array, n_a: Array, x_b: Array, n_b: Array) -> float:
     """Return the p-value of "holding the strata equal changes nothing", their sizes taken as they are."""
     shared = (n_a > 0) & (n_b > 0)
     x_a, n_a, x_b, n_b = (part[shared] for part in (x_a, n_a, x_b, n_b))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segattr.averages.population import Population
+from segattr.segments.ready import says_who_ordered
 from segattr.segments.rules import Rules
 from segattr.statistics.counts import Array
 from segattr.statistics.intervals import wilson
@@ -17,7 +19,9 @@ from segattr.statistics.multiplicity import bh
 from segattr.statistics.power import detectable_difference, people_per_group
 from segattr.statistics.rest import each_versus_rest
 
-Verdict = Literal["telling", "slight", "chance", "few", "none", "all", "unrated", "empty", "single"]
+Verdict = Literal[
+    "telling", "slight", "chance", "few", "none", "all", "unrated", "empty", "single", "outcome"
+]
 
 SMALL: Final = 30  # people; below, a segment is shown faded and without a verdict
 CHANCE: Final = 0.05  # adjusted p-value above which a difference is chance
@@ -36,7 +40,9 @@ class SegmentSizes:
         ``alone`` (who fits the rule, whatever the order) and ``lost`` (of them, to earlier rules).
     people, converters : of everybody.
     overlap : people who fit more than one rule.
-    verdict : what the rates say; ``unrated`` where the data do not say who converted.
+    verdict : what the rates say; ``unrated`` where the data do not say who converted, ``outcome`` where the
+        segments are told apart by their orders. Then ``rows`` has ``spent`` and ``spent_share`` (0-1) too, if
+        the orders have values.
     needed : with ``few``, about how many more would have to convert to tell the segments apart.
     """
 
@@ -86,6 +92,28 @@ def segment_sizes(everybody: Population, rules: Rules | None) -> SegmentSizes:
     """
     fits = everybody.fits(rules) if rules is not None else np.zeros((len(everybody.people), 0), dtype=bool)
     labels = rules.labels_in_order if rules is not None else ("everybody",)
+    return _sizes(everybody, fits, labels, by_orders=rules is not None and says_who_ordered(rules))
+
+
+def sizes_of_labels(
+    everybody: Population, labels: pd.Series, order: Sequence[str], *, by_orders: bool
+) -> SegmentSizes:
+    """Return the size and the rate of segments that are worked out already.
+
+    Parameters
+    ----------
+    labels : everybody's segment, by customer id.
+    order : the segments in order, the last for whoever has none of the others.
+    by_orders : whether they are told apart by their orders.
+    """
+    own = labels.reindex(everybody.ids).to_numpy()
+    fits = np.stack([own == name for name in order[:-1]], axis=1)
+    return _sizes(everybody, fits, tuple(order), by_orders=by_orders)
+
+
+def _sizes(
+    everybody: Population, fits: NDArray[np.bool_], labels: tuple[str, ...], *, by_orders: bool
+) -> SegmentSizes:
     first = np.where(fits.any(axis=1), fits.argmax(axis=1), len(labels) - 1) if fits.size else 0
     taken = np.broadcast_to(first, len(everybody.people))
     people, converters = (
@@ -96,8 +124,18 @@ def segment_sizes(everybody: Population, rules: Rules | None) -> SegmentSizes:
     rows = _judged(people, converters)
     rows = rows.assign(segment=labels, alone=alone.astype("int64"), lost=(alone - people).astype("int64"))
     verdict, needed = _verdict(rows, rated=everybody.rated)
+    if by_orders and everybody.rated and people.sum():
+        verdict, rows = "outcome", rows.assign(**_spent(everybody, taken, len(labels)))
     overlap = int(everybody.people[fits.sum(axis=1) > 1].sum())
     return SegmentSizes(rows, int(people.sum()), int(converters.sum()), overlap, verdict, needed)
+
+
+def _spent(everybody: Population, taken: NDArray[np.intp], segments: int) -> dict[str, Array]:
+    if "spent so far" not in everybody.fields:
+        return {}
+    amounts = everybody.column("spent so far").fillna(0).to_numpy(float)
+    spent = np.bincount(taken, weights=amounts, minlength=segments).astype(float)
+    return {"spent": spent, "spent_share": spent / spent.sum() if spent.sum() else np.full(segments, np.nan)}
 
 
 def _judged(people: Array, converters: Array) -> pd.DataFrame:

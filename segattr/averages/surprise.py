@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from segattr.averages.likelihoods import Likelihood, OfRates
 from segattr.statistics.counts import Array
 
 MOST_STEPS: Final = 50
@@ -18,24 +19,28 @@ WORLDS_AT_ONCE: Final = 50  # keeps a large search within some hundred MB
 
 @dataclass(frozen=True, eq=False)
 class Expected:
-    """What a logistic model of the groups found so far expects of every cell.
+    """What a model of the groups found so far expects of every cell.
 
     Attributes
     ----------
-    people, converters : of each cell.
+    people, converters : of each cell; in place of converters may stand an amount of money.
     groups : cells × (1 + groups found): a column of ones, then who belongs to each.
-    rate : expected rate of each cell (0-1).
+    rate : expected rate of each cell (0-1), or average.
+    beta : what each column of ``groups`` adds on the model's scale.
+    likelihood : how the outcome varies by chance.
     """
 
     people: Array
     converters: Array
     groups: Array
     rate: Array
+    beta: Array
+    likelihood: Likelihood = field(default_factory=OfRates)
 
     @property
     def weight(self) -> Array:
-        """Variance of each cell's converters."""
-        return np.asarray(self.people * self.rate * (1 - self.rate))
+        """Variance of each cell's converters, as a multiple of the dispersion."""
+        return self.likelihood.weight(self.people, self.rate)
 
     @property
     def surplus(self) -> Array:
@@ -59,13 +64,16 @@ class Surprise:
     expected: Array
 
 
-def expected(people: Array, converters: Array, found: NDArray[np.bool_]) -> Expected:
+def expected(
+    people: Array, converters: Array, found: NDArray[np.bool_], likelihood: Likelihood | None = None
+) -> Expected:
     """Fit converting on the groups found so far.
 
     Parameters
     ----------
     people, converters : of each cell.
     found : groups found × cells, True where the cell belongs to the group; no rows for none.
+    likelihood : how the outcome varies by chance; that of rates if left out.
 
     References
     ----------
@@ -77,20 +85,20 @@ def expected(people: Array, converters: Array, found: NDArray[np.bool_]) -> Expe
     >>> fit.rate.round(6).tolist()
     [0.08, 0.01]
     """
+    model: Likelihood = likelihood or OfRates()
     groups = np.column_stack([np.ones(len(people)), *found.astype(float)])
-    blended = (converters.sum() + 0.5) / (people.sum() + 1)
     beta = np.zeros(groups.shape[1])
-    beta[0] = np.log(blended / (1 - blended))
+    beta[0] = model.start(float(converters.sum()), float(people.sum()))
     for _ in range(MOST_STEPS):
-        rate = 1 / (1 + np.exp(-groups @ beta))
-        weight = people * rate * (1 - rate)
+        rate = model.mean(groups @ beta)
+        weight = model.weight(people, rate)
         step = np.linalg.pinv(groups.T @ (groups * weight[:, None])) @ (
             groups.T @ (converters - people * rate)
         )
         beta = beta + np.clip(step, -2, 2)  # a group nobody of converted would run off to minus infinity
         if np.abs(step).max() < CLOSE:
             break
-    return Expected(people, converters, groups, 1 / (1 + np.exp(-groups @ beta)))
+    return Expected(people, converters, groups, model.mean(groups @ beta), beta, model)
 
 
 def surprise(fit: Expected, members: csr_array) -> Surprise:
@@ -117,7 +125,7 @@ def score_variance(fit: Expected, members: csr_array) -> Array:
     shared = np.asarray(members @ (fit.groups * fit.weight[:, None]))
     taken = np.einsum("ij,jk,ik->i", shared, _inverse(fit), shared)
     left = own - taken
-    return np.where(left > 1e-9 * np.maximum(own, 1e-300), left, 0.0)
+    return np.where(left > 1e-9 * np.maximum(own, 1e-300), left, 0.0) * fit.likelihood.dispersion
 
 
 def luck(fit: Expected, members: csr_array, rng: np.random.Generator, *, worlds: int) -> Array:
@@ -131,16 +139,14 @@ def luck(fit: Expected, members: csr_array, rng: np.random.Generator, *, worlds:
     -----
     The fit is not repeated in each world; what a repetition would take up is projected out, to first order.
     """
-    sigma = np.sqrt(score_variance(fit, members))
+    sigma = np.sqrt(score_variance(fit, members) / fit.likelihood.dispersion)
     scale = np.where(sigma > 0, 1 / np.where(sigma > 0, sigma, 1.0), 0.0)
     onto = fit.groups * fit.weight[:, None] @ _inverse(fit)
-    people = np.rint(fit.people).astype(np.int64)
     light = members.astype(np.float32)  # half the memory to walk through; a luck line needs no more digits
     largest = []
     for start in range(0, worlds, WORLDS_AT_ONCE):
         count = min(WORLDS_AT_ONCE, worlds - start)
-        drawn = rng.binomial(people[:, None], fit.rate[:, None], size=(len(people), count))
-        off = drawn - (people * fit.rate)[:, None]
+        off = fit.likelihood.worlds(fit.people, fit.rate, rng, count)
         off = (off - onto @ (fit.groups.T @ off)).astype(np.float32)
         largest.append(np.abs(np.asarray(light @ off) * scale[:, None]).max(axis=0))
     return np.concatenate(largest)

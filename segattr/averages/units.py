@@ -13,6 +13,7 @@ from segattr.averages.rates import labels_of_outcomes, people_of_outcomes
 from segattr.data.bands import banded, is_measured
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
+from segattr.io.content import words_of
 from segattr.reduce.people import list_people
 from segattr.reduce.source import source_of_dataset
 from segattr.schema import TABLES
@@ -21,6 +22,7 @@ from segattr.statistics.counts import Array
 COUNTS: Final = ("people", "converters")
 SUM: Final = "Σ "  # begins the names of sums, so that no client's column is taken for one
 MOST_LEVELS: Final = 60  # beyond, a column is more a name or a measurement than a group
+ROWS_PER_VALUE: Final = 20  # on average, from which many values are groups and not names
 FIELDS_TO_SPLIT_BY: Final = frozenset(
     (
         *("channel", "campaign", "source", "medium", "content", "event", "landing_page"),
@@ -40,12 +42,19 @@ class Units:
     amounts : ``people`` and ``converters``; where the data hold them, ``orders`` (conversions), ``priced``
         (conversions with a known value), ``value``, ``margin`` and ``largest`` (value of one order).
     banded : dimensions whose numbers were put into bands.
+    person : whose each row is, where rows are visits and a person may have several.
     """
 
     index: pd.Index
     labels: Mapping[str, pd.Categorical]
     amounts: Mapping[str, Array]
     banded: frozenset[str] = frozenset()
+    person: pd.Index | None = None
+
+    @property
+    def whose(self) -> pd.Index:
+        """Who each row belongs to: the row itself, unless it is one of a person's visits."""
+        return self.index if self.person is None else self.person
 
 
 def dimensions(dataset: Dataset) -> tuple[str, ...]:
@@ -84,9 +93,9 @@ def units_of(dataset: Dataset) -> Units:
 
 
 def _people(dataset: Dataset, bands: frozenset[str]) -> Units:
-    names = _dimensions(dataset)
+    names = (*_dimensions(dataset), *_long(dataset))
     people = list_people(source_of_dataset(dataset), names)
-    labels = {name: pd.Categorical(people[f"part_{place}"]) for place, name in enumerate(names)}
+    labels = {name: folded(pd.Categorical(people[f"part_{place}"])) for place, name in enumerate(names)}
     orders = people["orders"].to_numpy()
     amounts = {"people": np.ones(len(people)), "converters": (orders > 0).astype(float), "orders": orders}
     known = dataset.table("conversions")
@@ -101,7 +110,8 @@ def _rows(dataset: Dataset, bands: frozenset[str]) -> Units:
     outcomes = dataset.table("outcomes")
     known = outcomes["converted"].notna() if "converted" in outcomes else outcomes["people"].notna()
     rows = outcomes[known]
-    labels = {name: pd.Categorical(labels_of_outcomes(rows[name])) for name in _dimensions(dataset)}
+    names = (*_dimensions(dataset), *_long(dataset))
+    labels = {name: folded(pd.Categorical(labels_of_outcomes(rows[name]))) for name in names}
     amounts = {name: counts.to_numpy(float) for name, counts in people_of_outcomes(rows).items()}
     if "value" in rows and rows["value"].notna().any():
         value = rows["value"].fillna(0).to_numpy(float)
@@ -129,17 +139,55 @@ def _with_bands(dataset: Dataset) -> tuple[Dataset, frozenset[str]]:
     return dataset.with_(**{role: table.assign(**bands)}), frozenset(map(str, bands))
 
 
+def folded(labels: pd.Categorical) -> pd.Categorical:
+    """Return labels with the rarest put together, so that no more than 60 different ones are left.
+
+    Examples
+    --------
+    >>> folded(pd.Categorical([*map(str, range(70)), "0"])).categories[-1]
+    '11 others'
+    """
+    if len(labels.categories) <= MOST_LEVELS:
+        return labels
+    count = np.bincount(labels.codes[labels.codes >= 0], minlength=len(labels.categories))
+    rare = np.sort(np.argsort(-count, kind="stable")[MOST_LEVELS - 1 :])
+    names = labels.categories.astype("str")
+    kept = names.delete(rare)
+    others = f"{len(rare)} others"
+    new = pd.Series(names).where(~np.isin(np.arange(len(names)), rare), others).to_numpy()
+    return pd.Categorical(
+        pd.Series(labels).map(dict(zip(labels.categories, new, strict=True))), [*kept, others]
+    )
+
+
+def _long(dataset: Dataset) -> tuple[str, ...]:
+    """Return the columns of too many values to show each, that tell people apart all the same.
+
+    A channel or a campaign is one, however many there are; a column that differs in most rows is none.
+    """
+    roles = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
+    known = _dimensions(dataset)
+    found: dict[str, None] = {}
+    for table in (dataset.tables[role] for role in roles if role in dataset.tables):
+        for name in map(str, table.columns):
+            named = name not in known and not FIELDS_TO_SPLIT_BY.isdisjoint((name.lower(), *words_of(name)))
+            if named and MOST_LEVELS < table[name].nunique() <= len(table) / ROWS_PER_VALUE:
+                found[name] = None
+    return tuple(found)
+
+
 def _dimensions(dataset: Dataset) -> tuple[str, ...]:
     roles = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
     found: dict[str, None] = {}
     for role in roles:
         table = dataset.tables.get(role)
         if table is not None:
-            found |= dict.fromkeys(str(c) for c in table.columns if _splits(table[c], role))
+            found |= dict.fromkeys(str(c) for c in table.columns if may_be_dimension(table[c], role))
     return tuple(found)
 
 
-def _splits(values: pd.Series, role: str) -> bool:
+def may_be_dimension(values: pd.Series, role: str) -> bool:
+    """Whether people or visits can be told apart by a column of this role's table."""
     return _may_split(values, role) and 2 <= values.nunique(dropna=False) <= MOST_LEVELS
 
 

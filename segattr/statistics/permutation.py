@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import chdtrc, gammainc, gammaincc, ndtr, ndtri
 
 from segattr.statistics.counts import Array
@@ -111,6 +112,29 @@ def spread(sums: Sums) -> Spread:
     unbiased = 1 - (1 - between) * (people - 1) / (people - segments)
     strength = float(np.sqrt(np.clip(unbiased, 0, 1)))
     return Spread(q, segments - 1, float(chdtrc(segments - 1, q)), strength)
+
+
+def upper_tail(score: ArrayLike, bend: ArrayLike) -> Array:
+    """Chance that a sum of skewed amounts lies at least so many standard deviations above what was expected.
+
+    Parameters
+    ----------
+    score : how far above, in standard deviations.
+    bend : skewness of the sum; for the lower tail, turn the signs of both.
+
+    Examples
+    --------
+    >>> upper_tail([1.6449, 1.6449], [0.0, 1.0]).round(3).tolist()
+    [0.05, 0.068]
+    """
+    z, skew = np.broadcast_arrays(np.asarray(score, dtype=float), np.asarray(bend, dtype=float))
+    straight = np.abs(skew) < STRAIGHT
+    shape = 4 / np.where(straight, 1.0, skew) ** 2
+    place = np.maximum(shape + np.where(skew < 0, -z, z) * np.sqrt(shape), 0.0)
+    curved = np.where(skew < 0, gammainc(shape, place), gammaincc(shape, place))
+    normal = ndtr(-z)
+    thin = (skew < -BENT) & (z > 0)
+    return np.asarray(np.where(straight, normal, np.where(thin, np.maximum(curved, normal), curved)))
 
 
 def stacked(parts: list[Sums]) -> Sums:

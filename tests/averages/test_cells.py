@@ -36,3 +36,12 @@ def test_every_view_sums_the_same_cells_to_what_the_public_function_says():
     for by in [(), ("device",), ("region",), ("device", "region")]:
         public = sa.rates(dataset, by).astype(dict.fromkeys(by, "str"))
         pd.testing.assert_frame_equal(rates_of(everything, by), public, check_dtype=False, rtol=1e-12)
+
+
+def test_of_three_hundred_channels_the_largest_stand_and_the_others_stand_together():
+    visits = pd.DataFrame({"channel": [f"c{i % 300}" for i in range(9_000)], "converted": [0, 1] * 4_500})
+    found = cells(sa.load(outcomes=visits))
+    assert found["channel"].nunique() == 60
+    assert found.loc[found["channel"] == "241 others", "people"].sum() == 241 * 30
+    names = pd.DataFrame({"comment": [f"text {i}" for i in range(900)], "converted": [0, 1, 1] * 300})
+    assert "comment" not in cells(sa.load(outcomes=names))

@@ -114,12 +114,12 @@ def test_the_verdict_says_what_the_rates_can_carry(everybody, verdict):
 
 
 def test_on_noise_false_alarms_stay_rare():
-    seeds, rng = 300, np.random.default_rng(5)
+    seeds, rng = 120, np.random.default_rng(5)
     alarms = 0
     for _ in range(seeds):
         groups = {f"p{i}": (400, int(rng.binomial(400, 0.1))) for i in range(5)}
         alarms += segment_sizes(visits(**groups), each(*list(groups)[:4])).verdict in ("telling", "slight")
-    assert alarms <= 0.09 * seeds  # 5 % wanted; three standard errors above
+    assert alarms <= 0.11 * seeds  # 5 % wanted; three standard errors above
 
 
 def test_without_conversions_there_are_sizes_and_no_rates():
