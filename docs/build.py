@@ -7,8 +7,34 @@ from pathlib import Path
 
 from segattr.__main__ import command_line
 from segattr.attribution.registry import MODELS
+from segattr.checks.registry import FAMILIES
 from segattr.schema import TABLES
+from segattr.words.audit import FIX
 
+AUDIT = """# The audit
+
+`sa.audit(dataset)`, `python -m segattr audit …` and the Data page ask every loaded table the same
+questions. A finding says what was found and where, how many rows it is about and their share, how
+many conversions and how much money hang on them, shows up to five of the rows, and names what it
+makes doubtful: conversion by segment, attribution, cost, value.
+
+**Severity.** A *blocker* makes figures wrong; *high* can mislead; *medium* is worth a look; *low*
+is good to know. There is no overall score: for each of the four questions a light says whether its
+answer can be trusted. It is red with a blocker, amber with a finding of high severity, green
+without either, grey where the data to answer it are not there.
+
+**Fixes.** Loading never drops a row as a duplicate and never merges spellings; only a fix you
+accept does. A fix is a function from data to data, named `kind:check:table:column`.
+`segattr.checks.fixes.with_fixes(dataset, fixes)` applies them in order, and to undo one is to leave
+it out. The data keep the list (`dataset.fixes`), every receipt a fix touched says so, and the
+data's key changes with it.
+
+**What it cannot do.** A check that finds nothing proves no file right: it looks only at what is
+there. Every limit (how many rows are many, how far is far) is a named constant at the top of its
+module, and a convention, not a law. Spellings are one name when only capitals, spaces, joining
+signs or a known alias differ, or one letter of a word of at least five in a spelling ten times
+rarer; look at the list before you accept it.
+"""
 HERE = Path(__file__).parent
 MADE = "<!-- Made by docs/build.py; change the code, then run `make docs`. -->\n\n"
 
@@ -33,6 +59,21 @@ def models() -> str:
     return f"{MADE}# The models\n\n| name | called | who gets how much |\n|---|---|---|\n{''.join(rows)}"
 
 
+def audit() -> str:
+    """Return the list of the audit's checks."""
+    parts = [MADE, AUDIT]
+    for family, checks in FAMILIES.items():
+        parts.append(f"\n## {family}\n\n| check | it asks | at worst | makes doubtful | what to do | fix |\n")
+        parts.append("|---|---|---|---|---|---|\n")
+        for check in checks:
+            doubtful = ", ".join(check.questions) or "–"
+            fix = FIX.get(check.fix, "–")
+            parts.append(
+                f"| `{check.name}` | {check.asks} | {check.worst} | {doubtful} | {check.advice} | {fix} |\n"
+            )
+    return "".join(parts)
+
+
 def commands() -> str:
     """Return the help of every command."""
     parts = [MADE, "# The command line\n\n`python -m segattr COMMAND …`\n"]
@@ -47,7 +88,7 @@ def commands() -> str:
     return "".join(parts)
 
 
-PAGES = {"tables.md": tables, "methods/README.md": models, "commands.md": commands}
+PAGES = {"tables.md": tables, "methods/README.md": models, "commands.md": commands, "audit.md": audit}
 
 
 def main() -> None:

@@ -1,93 +1,58 @@
-"""The Averages page: a blended figure beside its split, who differs, and what lies inside."""
+"""The Averages page: what a blended figure hides, whether a comparison holds, why it moved, who leaves."""
 
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable
 
 import streamlit as st
 
-from segattr.averages.split import SMALL, Split
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
-from segattr.ui import averages_controls as controls
-from segattr.ui import averages_focus as focus
-from segattr.ui import averages_shown as shown
+from segattr.ui import averages_compare as compare
+from segattr.ui import averages_found as found
+from segattr.ui import averages_funnel as funnel
+from segattr.ui import averages_moved as moved
+from segattr.ui import averages_split as split
 from segattr.ui import parts, state, store
-from segattr.ui.averages_settings import settings
 from segattr.ui.averages_view import View, view
 from segattr.ui.text import esc
 from segattr.words import averages as words
 from segattr.words import averages_table as table_words
-from segattr.words.averages_method import METHOD
-from segattr.words.averages_notes import notes
+from segattr.words.averages_parts import QUESTIONS, SIGHTS
 
-ATTRIBUTION = Path(__file__).with_name("attribution.py")
+SIGHT = "averages.sight"
+PARTS: dict[str, Callable[[View], None]] = {
+    "split": split.draw,
+    "found": found.draw,
+    "compare": compare.draw,
+    "moved": moved.draw,
+    "funnel": funnel.draw,
+}
 
 
-def picture(now: View, found: Split, chips: list[str]) -> None:
-    """Draw the picture, what must be known of it, and what can be done with the segment picked."""
-    key = f"averages.picture.{now.place}"
-    question = words.question_of(found.finding.by, found.finding.metric)
-    mode = parts.mode()
-    chart = shown.picture(found, shown.colours(now.dataset, now.everyone, now.by, mode), mode)
-    st.altair_chart(
-        chart,
-        theme=None,
-        key=key,
-        alt=question,
-        on_select=partial(focus.remember_mark, key, now.place),
-        selection_mode="segment",
+def parts_of_the_page() -> str:
+    """Draw the page's parts to choose from; only the one that is open is worked out."""
+    st.session_state[SIGHT] = state.get().sight
+    st.segmented_control(
+        "What to look at",
+        list(SIGHTS),
+        key=SIGHT,
+        format_func=SIGHTS.__getitem__,
+        on_change=lambda: state.change(sight=st.session_state[SIGHT]),
+        required=True,
+        label_visibility="collapsed",
+        help=QUESTIONS,
     )
-    for note in notes(found.finding, least=SMALL, name=esc):
-        st.caption(note)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        focus.offers(now, found)
-        controls.small_ones(now, found.folded)
-    parts.settings_line(chips)
-
-
-def rows(now: View, found: Split, chips: list[str]) -> None:
-    """Draw the table behind the picture, and the files to take along."""
-    key, mode = f"averages.rows.{now.place}", parts.mode()
-    shown.rows(found, key=key, on_select=partial(focus.remember_row, key, now.place, found))
-    parts.on_paper(shown.on_paper(found), name="averages")
-    parts.downloads(
-        shown.table(found),
-        name="rates-by-segment" if now.metric == "rate" else f"{now.metric.replace('_', '-')}-by-segment",
-        title=words.question_of(found.finding.by, found.finding.metric),
-        settings=chips,
-        chart=partial(shown.picture, found, shown.colours(now.dataset, now.everyone, now.by, mode), mode),
-    )
-
-
-def onwards(now: View) -> None:
-    """Draw the way to the credit of these segments, where the data hold any."""
-    segmentation = shown.segmentation_of(now.by)
-    if now.dataset.touchpoints is None or now.dataset.conversions is None or not segmentation:
-        return
-    with st.container(key="next"):
-        st.subheader("What next", anchor=False)
-        if st.button("See who earned the credit in these segments", icon=":material/hub:"):
-            state.change(segmentation=segmentation)
-            st.switch_page(ATTRIBUTION)
+    return state.get().sight
 
 
 def page(dataset: Dataset) -> None:
     """Draw the page over data that have people in them."""
     now = view(dataset)
-    found = now.found(outcome=shown.outcome_of(dataset))
     st.title(words.QUESTION)
-    focus.breadcrumb(now)
-    st.markdown(words.headline(found.finding, name=esc))
-    controls.controls(now)
-    if found.finding.blended.people:
-        chips = settings(now, found)
-        picture(now, found, chips)
-        rows(now, found, chips)
-    controls.settings(now)
-    if len(now.splits):
-        controls.elsewhere(now)
-    parts.method(METHOD)
-    onwards(now)
+    sight = parts_of_the_page()
+    try:
+        PARTS[sight](now)
+    except UnsuitableData as error:
+        st.info(esc(error), icon=":material/upload_file:")
 
 
 dataset = store.get(state.get().dataset_key)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from segattr.averages.people_counts import people_counts
 from segattr.data.columns import in_tables
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName, UnsuitableData
@@ -86,7 +87,8 @@ def _counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
             "A conversion rate needs people and who of them converted: outcomes, or conversions with "
             f"customers or touchpoints. Loaded: {', '.join(dataset.tables) or 'nothing'}."
         )
-    return count_people(source_of_dataset(dataset), columns)
+    counted = people_counts(dataset, columns)
+    return count_people(source_of_dataset(dataset), columns) if counted is None else counted
 
 
 def with_intervals(counted: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ import altair as alt
 import pandas as pd
 
 from segattr.charts.credit_layers import Kind, Spec, template
-from segattr.charts.credit_rows import SHAPES, Look, has_intervals, marks, order, spans
+from segattr.charts.credit_rows import PARTS, SHAPES, Look, has_intervals, marks, order, spans
 from segattr.charts.theme import FONT, TITLE_LINE, finish
 
 ROOM: Final = 1.22  # of the axis, so that the figures behind the marks fit
@@ -36,7 +36,7 @@ def reach(credit: pd.DataFrame, measure: str) -> float:
     >>> round(reach(pd.DataFrame({"share": [0.5]}), "share"), 2)
     0.61
     """
-    columns = [measure, *(["high"] if measure == "share" and "high" in credit else [])]
+    columns = [measure, *(["high"] if measure in PARTS and "high" in credit else [])]
     highest = float(credit[columns].max().max()) if len(credit) else 0.0
     return ROOM * (highest or 1.0)
 

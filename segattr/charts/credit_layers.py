@@ -35,6 +35,13 @@ AXES: Final = {
     "share": Axis("Share of conversions", f"datum.value > 1 ? '' : {RATE_AXIS}", ".2%"),
     "conversions": Axis("Conversions credited", COUNT_AXIS, ",.2f"),
     "value": Axis("Value credited", COUNT_AXIS, ",.2f"),
+    "margin": Axis("Margin credited", COUNT_AXIS, ",.2f"),
+    "cpa": Axis("Cost per conversion", COUNT_AXIS, ",.2f"),
+    "roas": Axis("Value credited for every 1 spent", COUNT_AXIS, ",.2f"),
+    "opener_share": Axis(
+        "Openings among openings and closings", f"datum.value > 1 ? '' : {RATE_AXIS}", ".1%"
+    ),
+    "rate": Axis("Journeys that converted", f"datum.value > 1 ? '' : {RATE_AXIS}", ".2%"),
 }
 
 

@@ -14,6 +14,8 @@ from segattr.words.numbers import money, share
 
 MOST_CHANNELS = 12  # that a picture holds; the rest is one line, "n others"
 DIMMED = 0.25  # of what is not picked, where something is
+MONEY: Final = ("value", "margin", "cpa")
+PARTS: Final = ("share", "rate", "opener_share")  # of a whole, 0 to 1
 SHAPES: Final = {
     **{"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "triangle-down": "▼"},
     **{"cross": "✚", "triangle-right": "▶\ufe0e", "triangle-left": "◀\ufe0e", "stroke": "▬"},
@@ -36,7 +38,8 @@ class Look:
     models : name -> title, in the order of the screen.
     colours : channel -> colour.
     mode : the page behind the picture.
-    measure : ``share`` (0 to 1), ``conversions`` or ``value``.
+    measure : column of the rows that is drawn: ``share`` or ``rate`` (0 to 1), ``conversions``, ``value``,
+        ``margin``, ``cpa`` or ``roas``; see `segattr.charts.credit_layers.AXES`.
     currency : of ``value``; ISO code or sign.
     picked : channels that stand out, the others dimmed; none for all alike.
 
@@ -55,9 +58,9 @@ class Look:
 
     def write(self, amount: float) -> str:
         """Return an amount of the measure as it is read."""
-        if self.measure == "value":
+        if self.measure in MONEY:
             return money(amount, self.currency)
-        return share(amount) if self.measure == "share" else f"{amount:,.1f}".removesuffix(".0")
+        return share(amount) if self.measure in PARTS else f"{amount:,.1f}".removesuffix(".0")
 
     @property
     def key(self) -> str:
@@ -140,7 +143,8 @@ def folded(credit: pd.DataFrame, page: Page) -> pd.DataFrame:
     if not page.others:
         return named
     rest = credit[~credit["channel"].isin(plain | {NO_TOUCH} | _before(credit, page))]
-    sums = dict.fromkeys(("conversions", "value", "share"), "sum")
+    added = ("conversions", "value", "margin", "share")
+    sums = {name: "sum" for name in added if name in rest}
     summed = rest.groupby(["model", "segment"], as_index=False, sort=False, observed=True).agg(sums)
     return pd.concat([named, summed.assign(channel=page.others)], ignore_index=True)[credit.columns.tolist()]
 
@@ -210,7 +214,7 @@ def _by_channel(credit: pd.DataFrame, measure: str) -> dict[str, list[float]]:
 
 def has_intervals(credit: pd.DataFrame, look: Look) -> bool:
     """Whether the rows carry intervals of what is measured."""
-    return look.measure == "share" and "low" in credit and bool(credit["low"].notna().any())
+    return look.measure in PARTS and "low" in credit and bool(credit["low"].notna().any())
 
 
 def _range(low: str, high: str) -> str:

@@ -34,6 +34,9 @@ def rates_by_segment(
     metric: str = "rate",
     currency: str = "",
     everyone: float | None = None,
+    beside: str = "everyone",
+    units: str = "",
+    did: str = "converted",
 ) -> alt.LayerChart:
     """Draw a dot and its range per segment, in the order given, and the blended figure through all of them.
 
@@ -48,7 +51,8 @@ def rates_by_segment(
     colours : group -> colour, see `segattr.charts.theme.segment_colours`; a group without one gets grey.
     metric : what the figures are, see `segattr.words.averages_metrics.METRICS`.
     currency : of money, empty where it is not known.
-    everyone : a second line, where what is shown is only a part of everyone.
+    everyone : a second line, where what is shown is only a part of everyone; ``beside`` says what it is.
+    units, did : what those counted are called, and what they did; empty for the metric's own words.
 
     Returns
     -------
@@ -66,13 +70,14 @@ def rates_by_segment(
     >>> chart.to_dict()["title"]
     {'text': ['Who?']}
     """
-    lines = _lines(blended, everyone, metric, currency)
+    lines = _lines(blended, everyone, beside, metric, currency)
     first, last = _ends(rates, [line.figure for line in lines], share=METRICS[metric].unit == "share")
     marks = _marks(rates, first, last, mode, metric, currency)
-    base = _base(marks, colours, mode, metric)
+    called = _Called(units or METRICS[metric].whom[1], did)
+    base = _base(marks, colours, mode, metric, called)
     scale = alt.Scale(domain=[first, last], nice=False, zero=False)
     axis = alt.Axis(labelExpr=_axis(metric, currency), tickCount=5)
-    x = alt.X("start:Q", title=_axis_title(metric), scale=scale, axis=axis)
+    x = alt.X("start:Q", title=_axis_title(metric, called), scale=scale, axis=axis)
     layers = (_clickable(base, scale, first, last), *_drawn(lines, mode), *_segments(base, x, mode))
     chart = alt.LayerChart(layer=[*layers, *_words(marks, base, mode)], width="container")
     return finish(chart, title=title, mode=mode, height=ROW * max(len(marks), 1))
@@ -86,12 +91,18 @@ class _Line:
     dy: int
 
 
-def _lines(blended: float, everyone: float | None, metric: str, currency: str) -> list[_Line]:
+@dataclass(frozen=True)
+class _Called:
+    units: str
+    did: str
+
+
+def _lines(blended: float, everyone: float | None, beside: str, metric: str, currency: str) -> list[_Line]:
     """Return the lines through all segments: the blended figure, and everyone's where that is another."""
     here = f"blended {written(blended, metric, currency=currency)}"
     lines = [_Line(blended, here, (5, 3), -4)]
     if everyone is not None and everyone == everyone:
-        words = f"everyone {written(everyone, metric, currency=currency)}"
+        words = f"{beside} {written(everyone, metric, currency=currency)}"
         lines.append(_Line(everyone, words, (1, 3), -20))
     return lines
 
@@ -114,13 +125,17 @@ def _axis(metric: str, currency: str) -> str:
     unit = METRICS[metric].unit
     if unit == "share":
         return RATE_AXIS
-    sign = SIGNS.get(currency, "") if unit == "money" else ""
+    return money_axis(currency if unit == "money" else "")
+
+
+def money_axis(currency: str) -> str:
+    """Return how an axis of money is written; without a currency, of plain numbers."""
+    sign = SIGNS.get(currency, "")
     return f"(datum.value < 0 ? '−' : '') + '{sign}' + format(abs(datum.value), '.3~s')"
 
 
-def _axis_title(metric: str) -> str:
-    words = METRICS[metric]
-    return f"{words.figure or 'converted'} (range) · {words.whom[1]}"
+def _axis_title(metric: str, called: _Called) -> str:
+    return f"{METRICS[metric].figure or called.did} (range) · {called.units}"
 
 
 def _marks(
@@ -149,9 +164,11 @@ def _marks(
     )
 
 
-def _base(marks: pd.DataFrame, colours: Mapping[str, str], mode: Mode, metric: str) -> alt.Chart:
+def _base(
+    marks: pd.DataFrame, colours: Mapping[str, str], mode: Mode, metric: str, called: _Called
+) -> alt.Chart:
     groups = list(dict.fromkeys(marks["group"]))
-    figures, form = _tooltips(metric)
+    figures, form = _tooltips(metric, called)
     counts = [alt.Tooltip(f"{name}:Q", title=title, format=",") for name, title in figures.items()]
     rates = [alt.Tooltip(f"{c}:Q", title=title, format=form) for c, title in RATES.items() if c in marks]
     return alt.Chart(marks).encode(
@@ -164,11 +181,11 @@ def _base(marks: pd.DataFrame, colours: Mapping[str, str], mode: Mode, metric: s
     )
 
 
-def _tooltips(metric: str) -> tuple[dict[str, str], str]:
+def _tooltips(metric: str, called: _Called) -> tuple[dict[str, str], str]:
     """Return what the counts are called, and how figures are written in full."""
     if metric == "rate":
-        return {"people": "people", "converters": "converted"}, ".4%"
-    return {"people": METRICS[metric].whom[1], "converters": "of them contributing"}, ",.6~g"
+        return {"people": called.units, "converters": called.did}, ".4%"
+    return {"people": called.units, "converters": "of them contributing"}, ",.6~g"
 
 
 def _clickable(base: alt.Chart, scale: alt.Scale, first: float, last: float) -> alt.Chart:

@@ -98,6 +98,12 @@ class Dataset:
         ]
         return max(moments, default=None)
 
+    @cached_property
+    def names_customers_once(self) -> bool:
+        """Whether there is a customers table that names everybody, and nobody twice; `segattr.load` sees to it."""
+        ids = self.customers["customer_id"] if self.customers is not None else None
+        return ids is not None and bool(ids.notna().all() and ids.is_unique)
+
     def with_(self, **changes: object) -> Dataset:
         """Return a copy with some fields changed; the frames are shared, not copied."""
         return replace(self, **changes)  # type: ignore[arg-type]

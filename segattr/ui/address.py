@@ -7,17 +7,33 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
+from segattr.attribution.orders import Orders
 from segattr.attribution.position import custom
 from segattr.attribution.registry import MODELS
 from segattr.averages.metrics import METRICS
 from segattr.errors import FileRefused
 from segattr.reduce.window import Window
 from segattr.segments.registry import read_segmentation
-from segattr.ui.choices import Choices, Measure, OpenJourneys, SegmentSet, Sort, TouchBy, Weights
+from segattr.ui.choices import (
+    Choices,
+    Every,
+    Measure,
+    Money,
+    OpenJourneys,
+    Part,
+    Repeats,
+    SegmentSet,
+    Sight,
+    Sort,
+    TouchBy,
+    Weights,
+)
+from segattr.ui.variants import Variant
 from segattr.words.decisions import DECISIONS
 
 LONGEST_SETS: Final = 1_500  # characters of all segment sets; longer ones do not travel
 LEVELS: Final = (0.9, 0.95, 0.99)  # how sure a range may be asked to be
+MOST_MONTHS: Final = 600  # of a customer's life
 LONGEST_NAME: Final = 200  # characters of a column's name, or several joined, that an address may hold
 
 
@@ -102,6 +118,11 @@ def _names(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(text) for text in texts if text))
 
 
+def _places(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return up to four names whose place says what they are; an empty one may stand between others."""
+    return tuple(_name(text) for text in texts[:4])
+
+
 def _sets(texts: Sequence[str]) -> tuple[SegmentSet, ...]:
     """Return the sets a stranger's address defines, without what this version does not know."""
     sets: dict[str, SegmentSet] = {}
@@ -127,6 +148,10 @@ def _known(texts: Sequence[str]) -> tuple[str, ...]:
     if not known:
         raise ValueError(texts)
     return known
+
+
+def _variants(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in get_args(Variant) if name in texts)
 
 
 def _weights(texts: Sequence[str]) -> Weights:
@@ -156,6 +181,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
     "reuse": Parameter("reuse", _flag),
     "open": Parameter("open_journeys", _one_of(get_args(OpenJourneys))),
     "order": Parameter("markov_order", lambda texts: Window(markov_order=int(texts[0])).markov_order),
+    "repeats": Parameter("repeats", _one_of(get_args(Repeats))),
     "by": Parameter("touch_by", _one_of(get_args(TouchBy))),
     "split": Parameter("split_by", _names),
     "metric": Parameter("metric", _one_of(tuple(METRICS))),
@@ -163,5 +189,19 @@ PARAMETERS: Final[dict[str, Parameter]] = {
     "level": Parameter("level", lambda texts: _level(texts[0])),
     "focus": Parameter("focus", _pairs),
     "measure": Parameter("measure", _one_of(get_args(Measure))),
+    "variants": Parameter("variants", _variants),
+    "orders": Parameter("orders", _one_of(get_args(Orders))),
+    "part": Parameter("part", _one_of(get_args(Part))),
+    "view": Parameter("sight", _one_of(get_args(Sight))),
+    "pair": Parameter("pair", _places),
+    "every": Parameter("every", _one_of(get_args(Every))),
+    "clock": Parameter("clock", lambda texts: _name(texts[0])),
+    "between": Parameter("between", lambda texts: _places(texts[:2])),
+    "across": Parameter("across", lambda texts: _name(texts[0])),
+    "steps": Parameter("steps", _names),
+    "called": Parameter("called", lambda texts: _places(texts[:3])),
+    "worth": Parameter("worth_by", lambda texts: _name(texts[0])),
+    "age": Parameter("worth_age", lambda texts: min(max(int(texts[0]), 0), MOST_MONTHS)),
+    "money": Parameter("worth_of", _one_of(get_args(Money))),
     "decide": Parameter("decision", _one_of(tuple(DECISIONS))),
 }

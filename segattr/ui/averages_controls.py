@@ -15,6 +15,8 @@ from segattr.words import averages_table as words
 from segattr.words.averages_metrics import METRICS
 
 METRIC, SPLIT, SORT, LEVEL = "averages.metric", "averages.split", "averages.sort", "averages.level"
+CALLED = ("averages.called.one", "averages.called.many", "averages.called.did")
+LONGEST_WORD = 40
 
 
 def controls(shown: View) -> None:
@@ -46,8 +48,15 @@ def controls(shown: View) -> None:
         )
 
 
+def only_metric(shown: View) -> None:
+    """Draw the one control of a part that splits by nothing, where there is something to choose."""
+    if len(shown.metrics) > 1:
+        with parts.controls():
+            _metric(shown)
+
+
 def settings(shown: View) -> None:
-    """Draw the rarer settings."""
+    """Draw the rarer settings: how sure the ranges are, and what is spoken of."""
     with st.expander("Settings"):
         st.session_state[LEVEL] = shown.level
         st.selectbox(
@@ -57,6 +66,7 @@ def settings(shown: View) -> None:
             format_func=lambda level: f"{level:.0%}",
             on_change=_follow_level,
         )
+        _called(shown)
 
 
 def elsewhere(shown: View) -> None:
@@ -83,6 +93,23 @@ def elsewhere(shown: View) -> None:
     parts.downloads(splits, name="columns-ranked", title=words.ELSEWHERE, settings=(), label="Columns")
 
 
+def _called(shown: View) -> None:
+    """Let the visitor say what his own data are called: bookings that were cancelled, orders on time."""
+    st.caption(words.CALLED)
+    given = (*state.get().called, "", "", "")[:3]
+    hints = (shown.speech.one, shown.speech.many, shown.speech.did)
+    for column, label, key, text, hint in zip(
+        st.columns(3), words.CALLED_LABELS, CALLED, given, hints, strict=True
+    ):
+        st.session_state[key] = text
+        column.text_input(label, key=key, placeholder=hint, max_chars=LONGEST_WORD, on_change=_follow_called)
+
+
+def _follow_called() -> None:
+    said = tuple(" ".join(st.session_state[key].split()) for key in CALLED)
+    state.change(called=said if any(said) else ())
+
+
 def _follow_metric() -> None:
     state.change(metric=st.session_state[METRIC])
 
@@ -97,12 +124,14 @@ def _follow_level() -> None:
 
 def _metric(shown: View) -> None:
     st.session_state[METRIC] = shown.metric
-    meanings = "\n".join(f"- **{METRICS[name].title}**: {METRICS[name].meaning}" for name in shown.metrics)
+    meanings = "\n".join(
+        f"- **{esc(shown.speech.title(name))}**: {METRICS[name].meaning}" for name in shown.metrics
+    )
     st.selectbox(
         "What is averaged",
         shown.metrics,
         key=METRIC,
-        format_func=lambda name: METRICS[name].title,
+        format_func=shown.speech.title,
         on_change=_follow_metric,
         help=meanings,
     )

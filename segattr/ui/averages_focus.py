@@ -11,10 +11,9 @@ from segattr.averages.split import SET, Split, named
 from segattr.charts.rates import SELECTION
 from segattr.ui import averages_view, segment_sets, store
 from segattr.ui.averages_view import Pairs, View
-from segattr.ui.shell import ROOT
+from segattr.ui.menu import ROOT
 from segattr.ui.text import esc
 from segattr.words import averages_table as words
-from segattr.words.averages_metrics import METRICS
 from segattr.words.numbers import count
 
 SEGMENTS: Final = ROOT / "pages" / "segments.py"
@@ -69,10 +68,10 @@ def offers(shown: View, found: Split) -> None:
         return  # the button beside it opens them
     pairs = tuple((name, str(row[f"layer {place}"])) for place, name in enumerate(shown.by))
     with st.container(horizontal=True, vertical_alignment="center", key="averages-picked"):
-        units = METRICS[shown.metric].units(row["n"])
+        units = esc(shown.speech.units(row["n"], shown.metric))
         st.markdown(f"**{esc(row['segment'])}** · {count(row['n'])} {units}", width="content")
         _inside(shown, pairs, str(row["segment"]))
-        _as_segment(shown, (*shown.focus, *pairs))
+        as_segment(shown, (*shown.focus, *pairs), key="averages.segment")
 
 
 def _inside(shown: View, pairs: Pairs, name: str) -> None:
@@ -86,14 +85,14 @@ def _inside(shown: View, pairs: Pairs, name: str) -> None:
         )
 
 
-def _as_segment(shown: View, pairs: Pairs) -> None:
+def as_segment(shown: View, pairs: Pairs, *, key: str) -> None:
     """Offer to make a segment of everybody with these values, where a rule can say them."""
     banded = store.units(shown.dataset.key).banded
     sayable = not any(name.startswith(SET) or name in banded for name, _ in pairs)
     if st.button(
         "Make this a segment",
         icon=":material/group_add:",
-        key="averages.segment",
+        key=key,
         disabled=not sayable,
         help=None if sayable else words.NO_SEGMENT,
     ):

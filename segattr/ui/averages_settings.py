@@ -9,8 +9,15 @@ from segattr.ui.averages_view import View
 from segattr.words.averages_table import BANDS, EVIDENCE_BY, RANGES, SORTS, counted, valued
 
 
-def settings(shown: View, found: Split) -> list[str]:
-    """Return what is set, in words, as it stands under the result and on every file."""
+def settings(shown: View, found: Split | None) -> list[str]:
+    """Return what is set, in words, as it stands under the result and on every file.
+
+    Parameters
+    ----------
+    found : the split that is shown; None in the parts that show another picture.
+    """
+    if found is None:
+        return general(shown, 0.95)
     dataset, is_rate = shown.dataset, shown.metric == "rate"
     tested = int(found.rows["adjusted"].notna().sum())
     banded = [named(name) for name in shown.by if name in store.units(dataset.key).banded]
@@ -26,6 +33,22 @@ def settings(shown: View, found: Split) -> list[str]:
         f"{EVIDENCE_BY[is_rate]}, adjusted for {tested} (Benjamini–Hochberg)" if tested else "",
         f"first comes: {SORTS[shown.sort].lower()}" if len(found.rows) > 1 else "",
         f"faded: fewer than {SMALL} people",
+        f"{day.day} {day:%B %Y}" if day is not None else "",
+    ]
+
+
+def general(shown: View, level: float) -> list[str]:
+    """Return what holds for every part of the page: who is counted, how sure ranges are, up to which day.
+
+    Parameters
+    ----------
+    level : confidence of the ranges shown (0-1).
+    """
+    dataset, day = shown.dataset, shown.dataset.as_of
+    return [
+        *_who(dataset),
+        "" if shown.metric == "rate" else valued(shown.metric, _unpriced(dataset)),
+        f"{level:.0%} {RANGES[True]}".replace("%", " %"),
         f"{day.day} {day:%B %Y}" if day is not None else "",
     ]
 

@@ -14,7 +14,7 @@ from segattr.averages.split import Split, named
 from segattr.charts.rates import rates_by_segment
 from segattr.charts.theme import NOBODYS, Mode, channel_colours, segment_colours
 from segattr.data.dataset import Dataset
-from segattr.words.averages import question_of
+from segattr.words.averages import Finding, question_of
 from segattr.words.averages_metrics import METRICS, written, written_difference, written_stake
 from segattr.words.averages_table import EVIDENCE, REST, SPLIT_VERDICTS, STAKE, evidence, standing
 from segattr.words.numbers import SIGNS
@@ -23,7 +23,11 @@ RATE_NAMES: Final = {"n": "people", "contributors": "converters", "rate": "rate"
 AVERAGE_NAMES: Final = {"n": "people", "contributors": "contributing", "rate": "average"}
 FIGURES: Final = ("n", "contributors", "rate", "low", "high", "difference", "stake", "adjusted", "evidence")
 MOST_ROWS: Final = 20
-CONVERTED: Final = frozenset({"converted", "conversion", "conversions", "converters"})
+
+
+def question(shown: Finding) -> str:
+    """Return what the picture of a finding asks."""
+    return question_of(shown.by, shown.metric, shown.outcome)
 
 
 def height(table: pd.DataFrame) -> Literal["content", "auto"]:
@@ -46,7 +50,7 @@ def rows(found: Split, *, key: str, on_select: Callable[[], None]) -> None:
         key=key,
         selection_mode="single-row",
         on_select=on_select,
-        alt=f"{question_of(found.finding.by, found.finding.metric)} The rows behind the picture.",
+        alt=f"{question(found.finding)} The rows behind the picture.",
         column_config=columns(found),
     )
 
@@ -97,21 +101,24 @@ def on_paper(found: Split) -> pd.DataFrame:
 def columns(found: Split) -> dict[str, ColumnConfig]:
     """Return how `on_screen` is written."""
     number, words = st.column_config.NumberColumn, METRICS[found.finding.metric]
+    stake = (
+        found.finding.units(2) if found.finding.outcome and found.finding.metric == "rate" else words.stake
+    )
     sign = SIGNS.get(found.finding.currency, "")
     figure = {"share": "%.1f %%", "money": f"{sign}%.2f", "number": "%.4f"}[words.unit]
     apart = {"share": "%+.1f points", "money": f"%+.2f{' ' * bool(sign)}{sign}", "number": "%+.4f"}[
         words.unit
     ]
     return {
-        "people": number(words.whom[1], format="localized"),
-        "converters": number("converted", format="localized"),
+        "people": number(found.finding.units(2), format="localized"),
+        "converters": number(found.finding.outcome or "converted", format="localized"),
         "contributing": number("of them contributing", format="localized"),
         "rate": number("rate", format=figure),
         "average": number(words.figure, format=figure),
         "low": number("from", format=figure, help="Lower end of the range."),
         "high": number("to", format=figure, help="Upper end of the range."),
         "difference": number("versus the rest", format=apart, help=REST),
-        "stake": number(f"{words.stake} at stake", format="%+.0f", help=STAKE),
+        "stake": number(f"{stake} at stake", format="%+.0f", help=STAKE),
         "evidence": st.column_config.TextColumn("evidence", help=EVIDENCE),
     }
 
@@ -136,19 +143,6 @@ def ranking(splits: pd.DataFrame) -> pd.DataFrame:
     return splits[["dimension", "segments"]].assign(
         strength=strength, verdict=splits["verdict"].map(SPLIT_VERDICTS)
     )
-
-
-def outcome_of(dataset: Dataset) -> str:
-    """Return the header of the column that says who converted; empty where it says just that.
-
-    Examples
-    --------
-    >>> outcome_of(Dataset())
-    ''
-    """
-    receipt = dataset.receipts.get("outcomes")
-    column = receipt.columns.get("converted", "") if receipt and dataset.outcomes is not None else ""
-    return "" if column.casefold() in CONVERTED else column
 
 
 def segmentation_of(by: Sequence[str]) -> str:
@@ -187,12 +181,14 @@ def picture(found: Split, colours: Mapping[str, str], mode: Mode) -> alt.LayerCh
     return rates_by_segment(
         rows,
         blended=shown.blended.rate,
-        title=question_of(shown.by, shown.metric),
+        title=question(shown),
         colours=colours,
         mode=mode,
         metric=shown.metric,
         currency=shown.currency,
         everyone=shown.everyone,
+        units=shown.units(2),
+        did=shown.outcome or "converted",
     )
 
 

@@ -18,8 +18,10 @@ from segattr.averages.split import Split
 from segattr.data.dataset import Dataset
 from segattr.ui import segment_sets, state, store
 from segattr.ui.choices import Choices, Sort
+from segattr.words.averages_speech import Speech
 
 MOST_LAYERS = 3
+CONVERTED = frozenset({"converted", "conversion", "conversions", "converters"})
 CLEARED, OPENED = "averages.cleared", "averages.opened"
 Pairs = tuple[tuple[str, str], ...]
 
@@ -37,6 +39,7 @@ class View:
     cells : of the people in focus; ``everyone`` of all.
     splits : the dimensions, the most telling first.
     everything : whether the smallest segments are shown too.
+    speech : what those who are counted are called, and what they did.
     """
 
     dataset: Dataset
@@ -51,19 +54,15 @@ class View:
     everyone: pd.DataFrame
     splits: pd.DataFrame
     everything: bool
+    speech: Speech
 
     @property
     def place(self) -> str:
         """What tells this view from any other; part of the keys of what is selected in it."""
         return f"{self.dataset.key}.{self.metric}.{self.by}.{self.focus}"
 
-    def found(self, *, outcome: str) -> Split:
-        """Split, and say what there is to say.
-
-        Parameters
-        ----------
-        outcome : name of the outcome's column, empty where it is converting.
-        """
+    def found(self) -> Split:
+        """Split, and say what there is to say."""
         shown = views.split(
             self.cells,
             self.by,
@@ -76,7 +75,8 @@ class View:
         return views.in_context(
             shown,
             self.splits,
-            outcome=outcome,
+            outcome=self.speech.outcome,
+            whom=(self.speech.one, self.speech.many),
             currency=self.dataset.currency,
             focus=tuple((views.named(name), value) for name, value in self.focus),
             everyone=float(everyone),
@@ -113,6 +113,7 @@ def view(dataset: Dataset) -> View:
         everyone=everyone,
         splits=splits,
         everything=bool(st.session_state.get(OPENED)),
+        speech=Speech.of(choices.called, outcome_of(dataset)),
     )
 
 
@@ -121,6 +122,24 @@ def sets_of(choices: Choices) -> tuple[tuple[str, str], ...]:
     offered = set(segment_sets.offered(choices))
     named = [(segment_sets.MARK + each.name, each.definition) for each in choices.sets]
     return tuple((name, definition) for name, definition in named if name in offered)
+
+
+def outcome_of(dataset: Dataset) -> str:
+    """Return the header of the column that says who converted; empty where it says just that.
+
+    Examples
+    --------
+    >>> outcome_of(Dataset())
+    ''
+    """
+    receipt = dataset.receipts.get("outcomes")
+    column = receipt.columns.get("converted", "") if receipt and dataset.outcomes is not None else ""
+    return "" if column.casefold() in CONVERTED else column
+
+
+def blended(shown: View, metric: str) -> float:
+    """Return everybody's figure."""
+    return float(means(shown.everyone, metric=metric)["figure"].iloc[0])
 
 
 def choose(by: list[str]) -> None:

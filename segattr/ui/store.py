@@ -8,8 +8,9 @@ frame by a sample of its rows and may hand back an old answer), and fetch the da
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -18,16 +19,19 @@ from segattr.attribution.attribute import attribute
 from segattr.attribution.cautions import cautions as cautions_of
 from segattr.attribution.journey_facts import JourneyFacts, days_to_convert
 from segattr.attribution.journey_facts import journey_facts as facts_of_journeys
+from segattr.attribution.orders import Orders, of_orders
 from segattr.attribution.registry import find_models
 from segattr.averages import cells as averages
 from segattr.averages.common_traits import CommonTraits
 from segattr.averages.list_members import Members, Versus, list_members
 from segattr.averages.population import Population
 from segattr.averages.population import population as population_of
-from segattr.averages.segment_sizes import SegmentSizes
+from segattr.averages.segment_sizes import SegmentSizes, sizes_of_labels
 from segattr.averages.segment_sizes import segment_sizes as sizes_of
 from segattr.averages.telling import telling_splits
 from segattr.averages.units import Units, units_of
+from segattr.checks.audit import audit
+from segattr.checks.finding import Finding
 from segattr.data.dataset import Dataset
 from segattr.data.load import load
 from segattr.errors import UnsuitableData
@@ -41,8 +45,10 @@ from segattr.segments.rules import Rules, Unit
 from segattr.segments.segment import segment
 from segattr.segments.top import Top
 
+T = TypeVar("T")
 HELD: Final = "segattr.dataset"  # what this visitor works on stays for as long as the visit
 CREDIT_TABLES: Final = ("positions", "decay", "non_direct", "conversions")  # what the rule models read
+QUICK_ROWS: Final = 200_000  # so many are audited in less than a second
 SAMPLE: Final = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -107,7 +113,8 @@ def loaded(key: str) -> Dataset:
 
 
 @st.cache_resource(max_entries=8, ttl="2h", show_spinner=False, on_release=lambda kept: kept.close())
-def _journeys(key: str, window: Window, touch_by: str) -> Kept:
+def journeys(key: str, window: Window, touch_by: str) -> Kept:
+    """Return the journeys cut under one window, from which everything else is reduced."""
     return journeys_of(loaded(key), window, touch_by)
 
 
@@ -121,7 +128,7 @@ def summary(
     rule = rule.of(dataset) if rule is not None else None
     if dataset.touchpoints is None or dataset.conversions is None:
         return summarise(dataset, rule, window)
-    return summarise_journeys(_journeys(key, window, touch_by), rule, tables=tables)
+    return summarise_journeys(journeys(key, window, touch_by), rule, tables=tables)
 
 
 @st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
@@ -133,9 +140,11 @@ def credit(
     models: tuple[str, ...],
     *,
     interval: bool = False,
+    orders: Orders = "all",
 ) -> pd.DataFrame:
-    """Return `segattr.attribute` of the dataset; shared, so read it and leave it as it is."""
-    return attribute(_for_models(key, segmentation, window, touch_by, models), models, interval=interval)
+    """Return `segattr.attribute` of the dataset, with margin; shared, so read it and leave it as it is."""
+    reduced = of_orders(_for_models(key, segmentation, window, touch_by, models), orders)
+    return attribute(reduced, models, interval=interval, margin=True)
 
 
 @st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
@@ -150,10 +159,17 @@ def cautions(
 def _for_models(
     key: str, segmentation: str, window: Window, touch_by: str, models: tuple[str, ...]
 ) -> Summary:
-    """Return the Summary with every table these models need; what is there already is not reduced again."""
+    needed = {name for model in find_models(models) for name in model.needs}
+    return with_tables(key, segmentation, window, touch_by, needed)
+
+
+def with_tables(
+    key: str, segmentation: str, window: Window, touch_by: str, needed: Iterable[str]
+) -> Summary:
+    """Return the Summary with these tables; what is there already is not reduced again."""
     where = (key, segmentation, window, touch_by)
     reduced = summary(*where)
-    for table in sorted({name for model in find_models(models) for name in model.needs} - {*reduced.tables}):
+    for table in sorted({*needed} - {*reduced.tables}):
         reduced = reduced.of({**summary(*where, (table,)).tables, **reduced.tables})
     return reduced
 
@@ -164,7 +180,7 @@ def journey_facts(key: str, window: Window, touch_by: str) -> JourneyFacts:
     everybody = summary(key, "", window, touch_by)
     if not everybody.timed:
         return facts_of_journeys(everybody)
-    kept = _journeys(key, window, touch_by)
+    kept = journeys(key, window, touch_by)
     with kept.lock:
         return facts_of_journeys(everybody, median_days=days_to_convert(kept))
 
@@ -210,19 +226,52 @@ def splits(
     return telling_splits(averages.inside(cells(key, sets), focus), metric)
 
 
+@st.cache_resource(max_entries=128, ttl="2h", show_spinner=False)
+def kept(what: tuple[object, ...], _work: Callable[[], T]) -> T:  # noqa: ARG001 - what tells works apart
+    """Return what a piece of work gives, done once for all visitors; shared, so leave it as it is.
+
+    Parameters
+    ----------
+    what : the name of the work, the `Dataset.key`, and every setting it depends on; no frames.
+    """
+    return _work()
+
+
 @st.cache_resource(max_entries=8, ttl="2h", show_spinner=False)
-def population(key: str, unit: Unit) -> Population:
+def population(key: str, unit: Unit, day: str = "") -> Population:
     """Return everybody of a unit with all that rules may ask about; shared, so leave it as it is."""
-    return population_of(loaded(key), unit)
+    return population_of(loaded(key), unit, day)
 
 
 @st.cache_resource(max_entries=256, ttl="2h", show_spinner=False)
 def segment_sizes(key: str, unit: Unit, definition: str) -> SegmentSizes:
     """Return size and rate of the segments of a set, given as its definition's text; empty for everybody."""
     rule = find_segmentation(definition or None)
-    rules = rule.of(loaded(key)) if rule is not None else None
-    assert rules is None or isinstance(rules, Rules)  # the Segments page builds no other kind
-    return sizes_of(population(key, unit), rules)
+    rule = rule.of(loaded(key)) if rule is not None else None
+    if rule is None or isinstance(rule, Rules):
+        return sizes_of(population(key, unit, rule.as_of if rule is not None else ""), rule)
+    assert isinstance(rule, Top)  # the Segments page shows no other kind
+    labels = segment(loaded(key), rule)
+    return sizes_of_labels(population(key, unit), labels, rule.labels_in_order, by_orders=True)
+
+
+@st.cache_resource(max_entries=32, ttl="2h", show_spinner=False)
+def _audited(key: str) -> dict[str, tuple[Finding, ...]]:  # noqa: ARG001 - as in `_slot`
+    return {}
+
+
+def findings(key: str) -> tuple[Finding, ...]:
+    """Return what the audit finds in the data, the worst first; worked out once."""
+    kept = _audited(key)
+    if key not in kept:
+        kept[key] = tuple(audit(loaded(key)))
+    return kept[key]
+
+
+def findings_if_quick(key: str) -> tuple[Finding, ...] | None:
+    """Return what the audit finds, None where nobody has asked for it yet and it would take a while."""
+    rows = sum(len(table) for table in loaded(key).tables.values())
+    return findings(key) if rows <= QUICK_ROWS or key in _audited(key) else None
 
 
 def forget() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from segattr.words.leads import Lead, Name, conversions
-from segattr.words.numbers import count
+from segattr.words.numbers import count, interval, many, share
 
+MOST_LISTED: Final = 4  # segments named one by one
 QUESTION: Final = "What earned the credit, for whom?"
 NOT_EFFECT: Final = (
     "**Credit, not effect:** every model shares out conversions that happened; none says what would have "
@@ -25,7 +26,19 @@ NEEDS: Final = (
 SEGMENTS: Final = (
     "One of your segment sets, or one column, or two in layers. Nothing chosen: everyone as one group."
 )
-MEASURES: Final = {"share": "Share of conversions", "conversions": "Conversions", "value": "Value"}
+PARTS: Final = {
+    "credit": "Credit",
+    "agreement": "Agreement",
+    "cost": "Cost",
+    "journeys": "Journeys",
+    "models": "Which model?",
+}
+MEASURES: Final = {
+    "share": "Share of conversions",
+    "conversions": "Conversions",
+    "value": "Value",
+    "margin": "Margin",
+}
 TOUCH_BY: Final = {
     "channel": "Channel",
     "campaign": "Campaign",
@@ -36,6 +49,13 @@ INTERVALS: Final = (
     "95 % intervals of each share: how far it might be off because other customers could have come. They say "
     "nothing about which model is right."
 )
+RANGES: Final = "How far each share might be off"
+TOO_LITTLE_DATA: Final = "too little data"
+TOO_LITTLE: Final = (
+    "**Too little data** stands instead of an interval where fewer than 20 conversions are credited, fewer "
+    "than 20 are left to all others, or the segment has fewer than 100: below that, an interval has not been "
+    "shown to hold."
+)
 DISAGREEMENT: Final = (
     "The highest figure of the models shown, less the lowest: how much of this channel's credit depends on "
     "the choice of model."
@@ -44,12 +64,19 @@ LEADS: Final = (
     "In how many of the models shown the channel has the most credit of its segment. One that leads in all "
     "of them survives the choice of model."
 )
+LOOKS_AT_ALL: Final = "This part looks at **all conversions**, whichever credit is for."
 SORTED: Final = {"credit": "Most credit first", "disagreement": "Most disagreement first"}
 PRESS: Final = "Press a channel to see it in every picture and in the table."
 NO_TIMES: Final = "counted paths carry no times"
-NO_MILESTONES: Final = "no lead or opportunity dates among the conversions"
+NO_MILESTONES: Final = "no lead or opportunity dates in these data"
+NOTHING_YET: Final = "There is nothing to show here without a conversion."
+NOTHING_OF_THESE: Final = (
+    "No customer of these data has such a conversion. Choose **All** under Conversions, in the settings."
+)
 SPLIT: Final = "Split by what tells most about who converts"
 NO_SPLIT: Final = "No column tells those who convert from those who do not by more than chance."
+ALL_MODELS: Final = "All of them"
+USUAL_MODELS: Final = "The usual four"
 LAST_MODEL: Final = "At least one model stays."
 NO_INTERVALS: Final = "Intervals are worked out for shares, from touchpoints and conversions."
 ONE_ROW_PER_MODEL: Final = "Credit, one row per model"
@@ -92,12 +119,50 @@ def too_few(n_conversions: float) -> str:
     return f"too few conversions ({count(n_conversions)}) to tell"
 
 
-def heading(lead: Lead, *, worth: str = "") -> str:
+def ranged(part: float, low: float, high: float) -> str:
+    """Return a share with its interval, or that there is too little data for one.
+
+    Examples
+    --------
+    >>> ranged(0.31, 0.25, 0.38), ranged(0.02, float("nan"), float("nan"))
+    ('31 % (25–38)', '2 % · too little data')
+    """
+    doubt = interval(low, high, decimals=0)
+    return f"{share(part)} {doubt}" if doubt else f"{share(part)} · {TOO_LITTLE_DATA}"
+
+
+def needed(more: Mapping[str, int], *, name: Name = str) -> str:
+    """Return what segments would need that are too small to tell channels apart.
+
+    Parameters
+    ----------
+    more : segment -> how many more conversions; everybody has no name.
+
+    Examples
+    --------
+    >>> needed({"new": 44, "gone": 93})
+    'Too few conversions to tell channels apart: **new** needs about 44 more, **gone** about 93.'
+    >>> needed({"": 44})
+    'Too few conversions to tell channels apart: about 44 more are needed.'
+    """
+    start = "Too few conversions to tell channels apart:"
+    if set(more) == {""}:
+        return f"{start} about {count(more[''])} more are needed."
+    each = [
+        f"**{name(segment)}**{'' if place else ' needs'} about {count(number)}{'' if place else ' more'}"
+        for place, (segment, number) in enumerate(more.items())
+    ]
+    listed = each[:MOST_LISTED]
+    rest = f", {many(len(each) - MOST_LISTED, 'other segment')} too" if len(each) > MOST_LISTED else ""
+    return f"{start} {', '.join(listed)}{rest}."
+
+
+def heading(lead: Lead, *, worth: str = "", measure: str = "value") -> str:
     """Return the title of a segment's picture: plain text, for the picture draws it letter by letter.
 
     Parameters
     ----------
-    worth : what the conversions were worth, in words, where value is shown.
+    worth : what the conversions were worth, in words, where value or margin (``measure``) is shown.
 
     Examples
     --------
@@ -105,7 +170,8 @@ def heading(lead: Lead, *, worth: str = "") -> str:
     'Everyone: 191 conversions worth €14k'
     """
     counted = too_few(lead.conversions) if lead.few else conversions(lead.conversions)
-    valued = f"{',' if lead.few else ''} worth {worth}" if worth else ""
+    how = "worth" if measure == "value" else "with a margin of"
+    valued = f"{',' if lead.few else ''} {how} {worth}" if worth else ""
     return f"{lead.segment or 'Everyone'}: {counted}{valued}"
 
 
@@ -143,22 +209,6 @@ def chosen_by_the_touch(columns: Sequence[str], *, name: Name = str) -> str:
 def not_shown(segments: Sequence[str], *, name: Name = str) -> str:
     """Return which segments have no picture."""
     return f"Without a picture, but in the table: {', '.join(map(name, segments))}." if segments else ""
-
-
-def percentages(weights: Sequence[float]) -> tuple[int, int, int]:
-    """Return the weights in whole percent that add up to 100: what rounding leaves goes to the largest rests.
-
-    Examples
-    --------
-    >>> percentages((30, 40, 30)), percentages((1, 1, 1))
-    ((30, 40, 30), (34, 33, 33))
-    """
-    exact = [100 * weight / sum(weights) for weight in weights]
-    whole = [int(part) for part in exact]
-    rests = sorted(range(3), key=lambda place: whole[place] - exact[place])
-    for place in rests[: 100 - sum(whole)]:
-        whole[place] += 1
-    return whole[0], whole[1], whole[2]
 
 
 def headline(n_models: int, n_known: int) -> str:

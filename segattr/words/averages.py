@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from segattr.words.averages_metrics import METRICS, written, written_difference, written_range
+from segattr.words.averages_metrics import METRICS, PEOPLE, written, written_difference, written_range
 from segattr.words.averages_sentences import OF_AVERAGES, SENTENCES, Verdict
 from segattr.words.numbers import count, roughly, share
 
@@ -66,6 +66,7 @@ class Finding:
     heaviest : the segment in which one order carries most of the value (empty for everybody), and its share;
         None where no order carries much.
     small, in_small : segments too small to be ranked, and the people in them.
+    whom : what one of those counted is called, and several of them.
     """
 
     verdict: Verdict
@@ -84,6 +85,12 @@ class Finding:
     heaviest: tuple[str, float] | None = None
     small: int = 0
     in_small: float = 0.0
+    whom: tuple[str, str] = PEOPLE
+
+    def units(self, number: float) -> str:
+        """Return what so many of those the metric is averaged over are called."""
+        own = METRICS[self.metric].whom
+        return (self.whom if own == PEOPLE else own)[int(number != 1)]
 
 
 def headline(finding: Finding, *, name: Name = str) -> str:
@@ -117,10 +124,17 @@ def headline(finding: Finding, *, name: Name = str) -> str:
         needed=roughly(finding.needed),
         nor=f" Nor does any other of the {finding.tried} splits tried." if finding.tried > 1 else "",
         metric=words.figure,
-        units=words.units(everybody.people),
+        units=finding.units(everybody.people),
+        everyone=_everyone(finding),
+        did="counts" if finding.outcome else "converted",
         spenders="customer" if everybody.converters == 1 else "customers",
     )
     return _framed(finding, sentence, name)
+
+
+def _everyone(finding: Finding) -> str:
+    people = finding.blended.people
+    return f"all {count(people)} {finding.units(people)}" if people != 1 else f"the only {finding.units(1)}"
 
 
 def _framed(finding: Finding, sentence: str, name: Name) -> str:
@@ -145,15 +159,15 @@ def _apart(finding: Finding) -> str:
 
 
 def _described(finding: Finding) -> str:
-    return (
-        f"{share(finding.describes)} of your {METRICS[finding.metric].whom[1]}"
-        if finding.describes
-        else "nobody"
-    )
+    return f"{share(finding.describes)} of your {finding.units(2)}" if finding.describes else "nobody"
 
 
-def question_of(by: tuple[str, ...], metric: str = "rate") -> str:
+def question_of(by: tuple[str, ...], metric: str = "rate", outcome: str = "") -> str:
     """Return what the picture asks; a title, not Markdown.
+
+    Parameters
+    ----------
+    outcome : name of the outcome, empty where it is converting.
 
     Examples
     --------
@@ -161,6 +175,8 @@ def question_of(by: tuple[str, ...], metric: str = "rate") -> str:
     ('Who converts how often, by visitor and device?', 'How high is the order value, by visitor?')
     """
     asked = "Who converts how often" if metric == "rate" else f"How high is the {METRICS[metric].figure}"
+    if metric == "rate" and outcome:
+        asked = f"How high is the rate of {outcome}"
     return f"{asked}, by {_listed(by, str)}?" if by else f"{asked}?"
 
 
@@ -183,7 +199,7 @@ def _rests_on(finding: Finding, group: Group) -> str:
     range_ = written_range(group.low, group.high, finding.metric)
     if finding.metric == "rate":
         return range_
-    units = f"{count(group.people)} {METRICS[finding.metric].units(group.people)}"
+    units = f"{count(group.people)} {finding.units(group.people)}"
     return f"{range_[:-1]}; {units})" if range_ else f"({units})"
 
 

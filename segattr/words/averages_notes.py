@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from segattr.words.averages import Finding, Name
-from segattr.words.averages_metrics import METRICS
 from segattr.words.numbers import count, share
 
 
@@ -29,7 +28,7 @@ def _small(finding: Finding, least: int) -> str:
     if not finding.small:
         return ""
     many = finding.small > 1
-    people = METRICS[finding.metric].whom[1]
+    people = finding.units(2)
     together = f"; {count(finding.in_small)} {people} together" if many else ""
     unsure = "" if finding.metric == "rate" else ", or too few that contribute to give a range"
     return (

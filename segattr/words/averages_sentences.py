@@ -24,21 +24,21 @@ SENTENCES: Final[dict[Verdict, str]] = {
     "away from your **{rate}**.",
     "chance": "No segment of {by} differs by more than chance would give. "
     "A difference of {apart} from your **{rate}** {range} would have shown.{nor}",
-    "few": "Only **{converters}** of {people} people{converted}: too few to tell the segments of {by} apart. "
-    "About **{needed}** more would be needed to see a segment {apart} away from the rest.",
-    "outcome": "In every segment of {by} either everybody or nobody converted: this split is the outcome "
-    "itself, so it cannot say who converts. Choose something that was known before.",
-    "single": "By {by}, all {people} people are in one segment: there is nothing to set beside your "
+    "few": "Only **{converters}** of {people} {units}{converted}: too few to tell the segments of {by} "
+    "apart. About **{needed}** more would be needed to see a segment {apart} away from the rest.",
+    "outcome": "In every segment of {by} either everybody or nobody {did}: this split is the outcome "
+    "itself, so it cannot say who it will be. Choose something that was known before.",
+    "single": "By {by}, all {people} {units} are in one segment: there is nothing to set beside your "
     "**{rate}** {range}.",
-    "none": "Nobody of {people} people converted, so there is no rate to split. Check on the Data page "
+    "none": "Nobody of {people} {units} {did}, so there is no rate to split. Check on the Data page "
     "which column says who did.",
-    "all": "Everybody converted, all {people} people: the data hold only those who did. Bring the others "
+    "all": "Everybody {did}, {everyone}: the data hold only those who did. Bring the others "
     "too, or check on the Data page which column says who did.",
     "empty": "Nobody is counted in these data, so there is no rate to show. "
     "Check the columns on the Data page.",
-    "unsplit": "**{converters}** of {people} people{converted}: **{rate}** {range}. "
+    "unsplit": "**{converters}** of {people} {units}{converted}: **{rate}** {range}. "
     "Choose a split to see whom that describes.",
-    "unsplittable": "**{converters}** of {people} people{converted}: **{rate}** {range}. No column tells "
+    "unsplittable": "**{converters}** of {people} {units}{converted}: **{rate}** {range}. No column tells "
     "these people apart: bring one with 2 to 60 different values, such as country, device or plan.",
 }
 OF_AVERAGES: Final[dict[Verdict, str]] = {

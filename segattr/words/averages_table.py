@@ -38,9 +38,22 @@ def evidence(adjusted: float, *, enough: bool) -> str:
     """
     if adjusted != adjusted:
         return "not tested"
-    p = "p < 0.001" if adjusted < 0.001 else f"p = {adjusted:.2g}"
+    p = evidence_of_p(adjusted)
     words = "beyond chance" if adjusted <= 0.05 else "no more than chance" if enough else "too few to say"
     return f"{words} ({p})"
+
+
+def evidence_of_p(p: float) -> str:
+    """Write a p-value.
+
+    Examples
+    --------
+    >>> evidence_of_p(0.0004), evidence_of_p(0.1321), evidence_of_p(float("nan"))
+    ('p < 0.001', 'p = 0.13', 'not tested')
+    """
+    if p != p:
+        return "not tested"
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
 
 
 def standing(strength: float, *, strongest: float) -> str:
@@ -75,6 +88,11 @@ EVIDENCE_BY: Final = {
     True: "each versus the rest (z test, Fisher's where few)",
     False: "each versus the rest (shuffling, Pearson's type III)",
 }
+CALLED: Final = (
+    "What your data are called, so that the sentences speak your language: *one booking, several bookings, "
+    "cancelled*. It changes words only, no figure."
+)
+CALLED_LABELS: Final = ("One of them is a", "Several are", "What they did")
 BANDS: Final = "in bands of about equal size with round limits"
 SPLIT_VERDICTS: Final = {
     "telling": "segments differ",
@@ -95,12 +113,12 @@ def counted(*, outcome: str | None, weighted: bool) -> tuple[str, str]:
     Examples
     --------
     >>> counted(outcome="Churn", weighted=False)
-    ('people: one per row', 'converted: column Churn')
+    ('people: one per row', 'outcome: column Churn')
     """
     if outcome is None:
         return "people: customers, and ids seen in touchpoints", "converted: at least one conversion"
     rows = "people: the sum of their column" if weighted else "people: one per row"
-    return rows, f"converted: column {outcome}" if outcome else "converted: the sum of its column"
+    return rows, f"outcome: column {outcome}" if outcome else "converted: the sum of its column"
 
 
 def valued(metric: str, unpriced: int) -> str:

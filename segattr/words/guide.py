@@ -23,6 +23,8 @@ DECISIONS: Final[dict[str, tuple[str, ...]]] = {
     "Leads and opportunities of a long sale": ("w_shaped", "full_path"),
     "See which channels journeys pass through and could miss": ("markov", "shapley"),
 }
+ALL_MODELS: Final = "Every model on a card"
+LONG_SALE: Final = "Leads and opportunities of a long sale"
 SHORT, MOSTLY_ONE = 2, 0.8  # touches; share of one-touch journeys from which models can hardly differ
 QUICK, SLOW = 0.25, 2.0  # half-life over median days: outside, time decay behaves like a simpler model
 
@@ -44,6 +46,26 @@ def journeys_are(facts: JourneyFacts) -> str:
     return (
         f"In these data, half of the {count(facts.journeys)} journeys have at most **{touches}**, and "
         f"**{share(facts.one_touch)}** have only one.{when}"
+    )
+
+
+def milestones_are(dated: float) -> str:
+    """Return how many journeys have a dated lead or opportunity, and what that is good for.
+
+    Parameters
+    ----------
+    dated : their share, 0 to 1.
+
+    Examples
+    --------
+    >>> milestones_are(0.93)
+    '**93 %** have a lead or opportunity date with a touch before it, which W-shaped and full path can use.'
+    """
+    if not dated:
+        return ""
+    return (
+        f"**{share(dated)}** have a lead or opportunity date with a touch before it, which W-shaped and full "
+        "path can use."
     )
 
 
@@ -87,23 +109,25 @@ def _by_time(days: float, half_life_days: float, lookback_days: float) -> list[s
     return said
 
 
-def decisions(titles: Mapping[str, str], missing: Mapping[str, str]) -> str:
-    """Return a Markdown list: each decision with the models that serve it.
+def serves(titles: Mapping[str, str], missing: Mapping[str, str]) -> str:
+    """Return which models serve a decision and why, as Markdown.
 
     Parameters
     ----------
-    titles : name of every model -> its title.
+    titles : name of every model that serves it -> its title, the first choice first.
     missing : name of a model these data do not allow -> why.
+
+    Examples
+    --------
+    >>> print(serves({"first": "First touch"}, {}).split(".")[0])
+    - **First touch** assumes: The touch that opened the journey deserves the conversion; what came after \
+would have happened anyway
     """
-    lines = []
-    for decision, names in DECISIONS.items():
-        known = [f"**{titles[name]}**{_unless(missing.get(name, ''))}" for name in names if name in titles]
-        if known:
-            lines.append(f"- {decision}: {' or '.join(known)}.")
-    listed = {name for names in DECISIONS.values() for name in names}
-    others = [name for name in titles if name not in listed and name in CARDS]
-    lines += [f"- **{titles[name]}**{_unless(missing.get(name, ''))} {CARDS[name].choose}" for name in others]
-    return "\n".join(lines)
+    return "\n".join(
+        f"- **{title}**{_unless(missing.get(name, ''))} assumes: {CARDS[name].assumes} "
+        f"Use it {CARDS[name].choose}"
+        for name, title in titles.items()
+    )
 
 
 def _unless(why: str) -> str:

@@ -19,6 +19,7 @@ OF: Final = {
     "share": "of the credit",
     "conversions": "of the credit",
     "value": "of the value that is credited",
+    "margin": "of the margin that is credited",
 }
 
 
@@ -34,7 +35,9 @@ class Lead:
     channels : how many different channels were touched before them.
     firsts : title of the model -> the channels it puts first, several where they tie, none without credit.
     lowest, highest : the least and the most share (0 to 1) a model gives to the channel that leads them all.
-    measure : what was shared out: ``share`` and ``conversions`` count conversions, ``value`` their value.
+    measure : what was shared out: ``share`` and ``conversions`` count conversions, ``value`` their value,
+        ``margin`` their margin.
+    unnamed : the most share (0 to 1) a model gives to touches whose tag was lost; they never lead.
     """
 
     segment: str
@@ -45,6 +48,7 @@ class Lead:
     lowest: float = 0.0
     highest: float = 0.0
     measure: str = "share"
+    unnamed: float = 0.0
 
     @property
     def few(self) -> bool:
@@ -85,7 +89,7 @@ def answer(
     one_touch : share (0 to 1) of the journeys with a single touch, on which no two models can differ.
     """
     said = _said(everybody, segments, name)
-    if everybody.channels < 2 or len(everybody.firsts) < 2:
+    if everybody.channels < 2 or len(everybody.firsts) < 2 or not any(everybody.firsts.values()):
         return said
     return " ".join(filter(None, (said, single_touches(one_touch))))
 
@@ -109,20 +113,6 @@ def single_touches(part: float) -> str:
         f"**{share(part)}** of the journeys have a single touch: on those all models agree, whatever they "
         "assume."
     )
-
-
-def untouched(everybody: Lead) -> str:
-    """Return how much no channel can be credited with; empty where it is little.
-
-    Examples
-    --------
-    >>> untouched(Lead("", 200, 60, 3, {"Linear": ("Email",)}))
-    '**30 %** of the conversions have no touch before them and count for `(no touch)`.'
-    """
-    part = everybody.untouched / everybody.conversions if everybody.conversions else 0.0
-    if not MUCH <= part < 1:
-        return ""
-    return f"**{share(part)}** of the conversions have no touch before them and count for `(no touch)`."
 
 
 def survivors(segments: Sequence[Lead], *, name: Name = str) -> str:
@@ -166,6 +156,11 @@ def _said(everybody: Lead, segments: Sequence[Lead], name: Name) -> str:
             f"{none} touch before it, so no model can "
             "credit a channel. A longer lookback helps where touches are older; otherwise check that both "
             "files carry the same customer ids."
+        )
+    if not any(everybody.firsts.values()) and everybody.unnamed:
+        return (
+            "No touch before a conversion carries a name (`(not set)`), so there is nobody to credit. Tag "
+            "the links of your campaigns, or choose something else under **Credit by**."
         )
     if everybody.channels == 1:
         only = next(iter(everybody.firsts.values()))
@@ -241,6 +236,8 @@ def _together(everybody: Lead, enough: Sequence[Lead], name: Name) -> str:
 
 def _clause(lead: Lead, name: Name) -> str:
     whom = f"for **{name(lead.segment)}**, " if lead.segment else ""
+    if not any(lead.firsts.values()):
+        return f"{whom}{'no touch carries a name' if lead.unnamed else 'there is nothing to share out'}"
     doubt = f", though {conversions(lead.conversions)} are too few to be sure" if lead.few else ""
     return f"{whom}{_agreed(lead, name) if lead.leader else _contested(lead, name)}{doubt}"
 
@@ -256,7 +253,10 @@ def _contested(lead: Lead, name: Name) -> str:
     by_channel: dict[tuple[str, ...], list[str]] = {}
     for title, first in lead.firsts.items():
         by_channel.setdefault(first, []).append(title)
-    each = "; ".join(f"**{_and(first, name)}** by {_list(titles)}" for first, titles in by_channel.items())
+    each = "; ".join(
+        f"{f'**{_and(first, name)}**' if first else 'nobody with a name'} by {_list(titles)}"
+        for first, titles in by_channel.items()
+    )
     return f"who leads depends on the model: {each}"
 
 

@@ -170,3 +170,54 @@ def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
     expect(picture(page)).to_contain_text("blended")
     screenshot(page, f"averages-sample-{look['color_scheme']}-{look['viewport']['width']}")
     assert barriers(page) == []
+
+
+def part(page: Page, name: str) -> None:
+    """Open a part of the page."""
+    page.get_by_test_id("stMain").get_by_role("radio", name=name, exact=True).click()
+
+
+def test_what_was_found_is_drilled_compared_made_a_segment_and_credited(page, app_url):
+    with_sample(page, app_url)
+    page.get_by_role("button", name="Look at them closely").click()
+    expect(page.get_by_text("361 fewer conversions than their peers")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    screenshot(page, "averages-found")
+    page.get_by_role("button", name="Look inside").click()
+    expect(page.get_by_text("Within visitor new:")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.get_by_role("button", name="Everyone", exact=True).click()
+    expect(answer(page)).to_contain_text("describes nobody")
+    settled(page)
+    part(page, "Find")
+    expect(page.get_by_text("361 fewer conversions than their peers")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.get_by_role("button", name="Compare inside other segments").click()
+    expect(page.get_by_text("As it looks, new is at 1.0 %")).to_be_visible(timeout=PATIENCE)
+    expect(picture(page).first).to_contain_text("at the same mix of")
+    settled(page)
+    screenshot(page, "averages-compared")
+    part(page, "Find")
+    expect(page.get_by_text("361 fewer conversions than their peers")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.get_by_role("button", name="Make this a segment").click()
+    page.wait_for_url("**/segments*")
+    page.get_by_role("button", name="Use on every page").click()
+    expect(page.get_by_test_id("stMain").get_by_text("segments: ").first).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Attribution").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What earned the credit", timeout=PATIENCE)
+    expect(picture(page).first).to_contain_text("everyone else", timeout=PATIENCE)
+
+
+def test_a_click_on_the_trend_moves_the_nearer_end_of_the_comparison(page, app_url):
+    opened(page, f"{app_url}/averages?view=moved")
+    page.get_by_role("button", name="Try it with a shop's data").click()
+    expect(page.get_by_text("From July 2026 to August 2026 the rate went")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.locator("[data-testid=stVegaLiteChart] path[aria-label*='2026-04']").first.click(force=True)
+    expect(page.get_by_text("From April 2026 to August 2026 the rate went")).to_be_visible(timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("between=2026-04&between=2026-08"))
+    expect(picture(page).nth(1)).to_contain_text("April 2026")
+    settled(page)
+    assert barriers(page) == []

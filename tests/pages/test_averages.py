@@ -200,7 +200,7 @@ def test_outcomes_without_ids_speak_of_their_own_column_and_not_of_converting(ap
         "Churn: your **22.0 %** describes nobody. By Contract, **monthly** is at **40.0 %** (35.8–44.4), "
         "**yearly** at **4.0 %** (2.6–6.1)."
     )
-    assert "converted: column Churn" in everything_said(app)
+    assert "outcome: column Churn" in everything_said(app)
     assert not [button for button in app.button if "credit" in button.label]
 
 
@@ -212,7 +212,7 @@ def test_outcomes_without_ids_speak_of_their_own_column_and_not_of_converting(ap
             "No segment of plan differs by more than chance",
         ),
         (outcomes([100, 100], [4, 6], plan=["a", "b"]), "Only **10** of 200 people converted: too few"),
-        (outcomes([1], [1], plan=["a"]), "Everybody converted, all 1 people"),
+        (outcomes([1], [1], plan=["a"]), "Everybody converted, the only person"),
         (outcomes([60, 40], [60, 40], plan=["a", "b"]), "Everybody converted, all 100 people"),
         (outcomes([60, 40], [0, 0], plan=["a", "b"]), "Nobody of 100 people converted"),
         (outcomes([60, 40], [60, 0], plan=["a", "b"]), "this split is the outcome itself"),

@@ -10,7 +10,8 @@ from segattr.attribution.registry import MODELS
 from segattr.segments.conditions import Condition, Group
 from segattr.segments.rules import Rule, Rules
 from segattr.ui.address import LONGEST_NAME, LONGEST_SETS, PARAMETERS, from_parameters, to_parameters
-from segattr.ui.choices import Choices, Measure, OpenJourneys, SegmentSet, TouchBy
+from segattr.ui.choices import Choices, Measure, OpenJourneys, Part, SegmentSet, TouchBy
+from segattr.ui.variants import Variant
 
 names = st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x2FF), min_size=1, max_size=40)
 names = names.filter(str.isprintable)
@@ -18,7 +19,7 @@ days = st.one_of(st.integers(1, 400), st.floats(0.01, 400, allow_nan=False))
 weights = st.one_of(st.integers(0, 100).map(float), st.floats(0, 1e6, allow_subnormal=False))
 some_choices = st.builds(
     Choices,
-    segmentation=names,
+    segmentation=names.filter(lambda name: not name.startswith("{") and not name.endswith(".json")),
     models=st.sets(st.sampled_from(list(MODELS)), min_size=1).map(
         lambda chosen: tuple(m for m in MODELS if m in chosen)
     ),
@@ -32,6 +33,10 @@ some_choices = st.builds(
     touch_by=st.sampled_from(get_args(TouchBy)),
     split_by=st.lists(names, unique=True).map(tuple),
     measure=st.sampled_from(get_args(Measure)),
+    variants=st.sets(st.sampled_from(get_args(Variant))).map(
+        lambda chosen: tuple(name for name in get_args(Variant) if name in chosen)
+    ),
+    part=st.sampled_from(get_args(Part)),
 )
 
 
@@ -58,6 +63,8 @@ def test_whatever_an_address_says_the_window_is_sound(parameters):
         ("open", "ajar"),
         ("by", "colour"),
         ("measure", "foo"),
+        ("variants", "quicker"),
+        ("part", "cellar"),
         ("models", "oracle"),
         ("models", "custom=50/0/50"),
         ("custom", "30"),

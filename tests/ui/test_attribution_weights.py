@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.ui.attribution_weights import balanced
-from segattr.words.attribution import percentages
+from segattr.words.attribution_settings import percentages
 
 weights = st.tuples(*[st.floats(0, 1e6)] * 3).filter(lambda three: sum(three) > 1e-6)
 

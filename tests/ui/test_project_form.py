@@ -9,6 +9,7 @@ from segattr.io.reading import Reading
 from segattr.segments.columns import Columns
 from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.desk import Desk
+from segattr.ui.hashes import with_hashes
 from segattr.ui.project_form import choices_of, desk_of, project_of
 from segattr.ui.upload import Correction, Upload, understood
 
@@ -36,6 +37,17 @@ def test_files_come_back_with_everything_decided_about_them():
     for name in ("id", "name", "role", "columns", "correction", "raw"):
         assert getattr(upload, name) == getattr(wanted, name)
     assert dict(found.chosen) == dict(desk().chosen)
+
+
+def test_files_that_are_hashed_are_kept_without_their_original_and_with_their_salt():
+    wanted = with_hashes(desk(), salt="a salt")
+    stored = project_of("k" * 22, wanted, Choices()).files[0]
+    assert (stored.raw, stored.reading.sheet, stored.reading.sheets) == (b"", "", ())
+    assert "@" not in stored.reading.table.to_csv()
+    found, _ = there_and_back(wanted, Choices())
+    assert found.salt == "a salt"
+    assert found.uploads[0].columns == desk().uploads[0].columns
+    assert found.uploads[0].id == found.chosen["customers"] != desk().uploads[0].id
 
 
 def test_every_choice_comes_back_but_for_the_data_themselves():

@@ -130,5 +130,5 @@ def test_strength_is_said_beside_the_strongest():
 
 def test_who_is_counted_is_said_for_every_kind_of_data():
     assert counted(outcome=None, weighted=False)[0] == "people: customers, and ids seen in touchpoints"
-    assert counted(outcome="Revenue", weighted=False) == ("people: one per row", "converted: column Revenue")
+    assert counted(outcome="Revenue", weighted=False) == ("people: one per row", "outcome: column Revenue")
     assert counted(outcome="", weighted=True)[0] == "people: the sum of their column"

@@ -1,8 +1,7 @@
 from segattr.attribution.journey_facts import JourneyFacts
 from segattr.attribution.registry import MODELS
-from segattr.words.guide import DECISIONS, advice, decisions, journeys_are
+from segattr.words.guide import DECISIONS, advice, journeys_are, milestones_are, serves
 
-TITLES = {name: model.title for name, model in MODELS.items()}
 USUAL = JourneyFacts(242, 3, 14, 0.31, 6.2)
 
 
@@ -47,16 +46,19 @@ def test_a_lookback_that_cuts_openers_off_is_said():
     assert "10-day lookback" in advised(lookback=10)
 
 
-def test_every_decision_names_its_models_and_what_keeps_them_away():
-    said = decisions(TITLES, {"last": "no reason at all"})
-    assert "acquisition, launches: **First touch** or **Inverse J**." in said
-    assert "**Last touch** *(not with these data: no reason at all)*" in said
-    assert all(title in said for title in TITLES.values())
+def test_what_serves_a_decision_says_why_and_what_keeps_it_away():
+    said = serves({"last": "Last touch", "j_shaped": "J-shaped"}, {"last": "no reason at all"})
+    assert "**Last touch** *(not with these data: no reason at all)* assumes:" in said
+    assert said.count("Use it when") == 2
 
 
-def test_decisions_without_a_model_are_left_out():
-    said = decisions({"first": "First touch"}, {})
-    assert said == "- Find new customers: acquisition, launches: **First touch**."
+def test_every_model_serves_a_decision():
+    assert {name for names in DECISIONS.values() for name in names} == set(MODELS)
+
+
+def test_dated_milestones_are_counted_where_there_are_any():
+    assert milestones_are(0.0) == ""
+    assert milestones_are(0.93).startswith("**93 %** have a lead or opportunity date")
 
 
 def test_a_model_serves_one_decision():

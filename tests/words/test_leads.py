@@ -2,7 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from segattr.words.leads import ENOUGH, Lead, Spread, answer, conversions, disagreement, survivors, untouched
+from segattr.words.lead_doubts import unnamed, untouched
+from segattr.words.leads import (
+    ENOUGH,
+    Lead,
+    Spread,
+    answer,
+    conversions,
+    disagreement,
+    survivors,
+)
 
 FIRST, LAST, LINEAR = "First touch", "Last touch", "Linear"
 
@@ -176,3 +185,19 @@ def test_no_leader_that_survives_is_a_finding_too():
     segments = [lead(name, firsts=SPLIT) for name in "abcd"]
     assert survivors(segments).startswith("In 0 of 4 segments")
     assert survivors(segments).endswith("every model shown.")
+
+
+def test_credit_of_touches_without_a_name_is_said_and_credits_nobody():
+    nobody = {"First touch": (), "Last touch": ()}
+    said = answer(Lead("", 200, 0, 1, nobody, unnamed=1.0), [])
+    assert said.startswith("No touch before a conversion carries a name")
+    some = Lead("new", 200, 0, 2, {"First touch": (), "Last touch": ("Email",)}, unnamed=0.7)
+    assert "nobody with a name by First touch; **Email** by Last touch" in answer(some, [])
+    assert unnamed(some).startswith("Up to **70 %** of the credit goes to touches whose name was lost")
+    assert unnamed(Lead("", 200, 0, 2, nobody, unnamed=0.05)) == ""
+
+
+def test_where_nothing_is_worth_anything_nobody_leads_and_the_page_still_speaks():
+    assert answer(Lead("", 200, 0, 2, {"First touch": ()}, measure="value"), []) == (
+        "There is nothing to share out."
+    )
