@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from segattr.charts.credit import BEHIND, credit_pictures
-from segattr.charts.credit_layers import PICKED
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
 from segattr.ui import (
+    attribution_agreement,
     attribution_controls,
-    attribution_guide,
+    attribution_cost,
+    attribution_credit,
+    attribution_journeys,
+    attribution_models,
     attribution_next,
-    attribution_picked,
-    attribution_pictures,
+    attribution_parts,
     attribution_settings,
-    attribution_table,
     attribution_weights,
     parts,
     state,
@@ -21,15 +21,22 @@ from segattr.ui import (
 )
 from segattr.ui import attribution_offers as offers
 from segattr.ui import attribution_view as views
-from segattr.ui.attribution_table import Sheet
 from segattr.ui.attribution_view import View
 from segattr.ui.text import esc
 from segattr.words import attribution as words
-from segattr.words import leads
+from segattr.words import lead_doubts, leads
+
+PARTS = {
+    "credit": attribution_credit.draw,
+    "agreement": attribution_agreement.draw,
+    "cost": attribution_cost.draw,
+    "journeys": attribution_journeys.draw,
+    "models": attribution_models.draw,
+}
 
 
 def page(dataset: Dataset) -> None:
-    """Draw credit: the answer first, then what to change, the pictures, the table, and how it came about."""
+    """Draw credit: the answer first, then what to change, the part that is open, and how it came about."""
     st.title(words.QUESTION)
     choices = offers.sound(state.get(), dataset)
     said = st.container()
@@ -48,9 +55,11 @@ def page(dataset: Dataset) -> None:
     with said:
         answer(shown)
     parts.settings_line(shown.settings)
-    if len(shown.credit):
-        table(shown, dataset, pictures(shown, dataset))
-    attribution_guide.cards(shown, dataset)
+    opened = attribution_parts.opened(choices)
+    if shown.overall.conversions:
+        PARTS[opened](shown, dataset)
+    else:
+        st.info(words.NOTHING_YET if shown.choices.orders == "all" else words.NOTHING_OF_THESE)
     parts.method(words.METHOD)
     attribution_next.what_next(shown, dataset)
 
@@ -62,7 +71,8 @@ def answer(shown: View) -> None:
     more = (
         leads.survivors(shown.leads, name=esc),
         leads.disagreement(shown.spread, name=esc) if one_touch < 1 else "",
-        leads.untouched(shown.overall),
+        lead_doubts.untouched(shown.overall),
+        lead_doubts.unnamed(shown.overall),
         words.NOT_EFFECT,
     )
     st.caption(" ".join(filter(None, more)))
@@ -71,61 +81,6 @@ def answer(shown: View) -> None:
         st.warning(words.chosen_by_the_touch(made_from, name=esc))
     for caution in shown.cautions:
         st.caption(esc(caution))
-
-
-def pictures(shown: View, dataset: Dataset) -> Sheet | None:
-    """Draw a picture per segment, and return what puts them into one for a file."""
-    attribution_picked.take_over()
-    drawn = attribution_pictures.gallery(
-        shown,
-        attribution_controls.pictured(shown),
-        mode=parts.mode(),
-        currency=dataset.currency,
-        picked=attribution_picked.picked(shown.channels),
-        depth=attribution_picked.depth(),
-    )
-    if not drawn.pictures:
-        return None
-    look = drawn.look
-    behind = [BEHIND] if shown.leads and look.measure == "share" else []
-    st.caption(" · ".join([esc(look.key), *behind, words.PRESS]))
-    columns = st.columns(min(len(drawn.pictures), 2), gap="large")
-    for place, picture in enumerate(drawn.pictures):
-        with columns[place % len(columns)]:
-            st.vega_lite_chart(
-                picture.spec,
-                theme=None,
-                key=attribution_picked.key_of(place),
-                alt=picture.text,
-                on_select="rerun",
-                selection_mode=PICKED,
-            )
-    attribution_picked.trail(drawn.page)
-    specs = [picture.spec for picture in drawn.pictures]
-    return lambda: credit_pictures(specs, title=words.QUESTION, look=look)
-
-
-def table(shown: View, dataset: Dataset, sheet: Sheet | None) -> None:
-    """Draw the rows behind the pictures, what they add up to, and the files of them."""
-    only = attribution_picked.picked(shown.channels)
-    st.subheader("Models side by side")
-    st.markdown(views.reconciled(shown, dataset))
-    sorting, choosing = st.columns(2, vertical_alignment="center")
-    with sorting:
-        sort = attribution_table.sorted_by()
-    with choosing:
-        attribution_picked.chooser(shown.channels, only)
-    attribution_picked.offer(shown, only)
-    rows = attribution_table.on_screen(shown, sort=sort, only=only)
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config=attribution_table.columns(shown, dataset.currency),
-        alt="Credit by segment and channel, a column per model",
-    )
-    parts.on_paper(attribution_table.written(rows, shown, dataset.currency), name="models_side_by_side")
-    st.caption(f"**Disagreement:** {words.DISAGREEMENT} **Leads in:** {words.LEADS}")
-    attribution_table.downloads(shown, sheet)
 
 
 dataset = store.get(state.get().dataset_key)

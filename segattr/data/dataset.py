@@ -100,7 +100,7 @@ class Dataset:
 
     @cached_property
     def names_customers_once(self) -> bool:
-        """Whether there is a customers table that names everybody, and nobody twice; `segattr.load` sees to it."""
+        """Whether there is a customers table without anybody twice; `segattr.load` sees to it."""
         ids = self.customers["customer_id"] if self.customers is not None else None
         return ids is not None and bool(ids.notna().all() and ids.is_unique)
 

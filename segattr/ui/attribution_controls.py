@@ -87,6 +87,7 @@ def _segments(dataset: Dataset, choices: Choices) -> None:
 def _models(dataset: Dataset, choices: Choices) -> None:
     marks = dict(zip(choices.models, SHAPES.values(), strict=False))
     with st.popover(words.headline(len(choices.models), len(MODELS)), width="stretch"):
+        _many(dataset)
         for name, model in MODELS.items():
             why = offers.why_not(dataset, name)
             mirror(f"model.{name}", name in choices.models)
@@ -100,6 +101,19 @@ def _models(dataset: Dataset, choices: Choices) -> None:
             )
             if why:
                 st.caption(f"{model.title}: {why}.")
+
+
+def _many(dataset: Dataset) -> None:
+    """Draw the two ways to choose many models at once."""
+    able = tuple(offers.offered_models(dataset))
+    with st.container(horizontal=True, gap="small"):
+        st.button(words.ALL_MODELS, key=PREFIX + "all", on_click=_take, args=(able,))
+        usual = tuple(name for name in Choices().models if name in able)
+        st.button(words.USUAL_MODELS, key=PREFIX + "usual", on_click=_take, args=(usual or able[:1],))
+
+
+def _take(models: tuple[str, ...]) -> None:
+    state.change(models=models)
 
 
 def _segments_chosen(before: list[str]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, get_args
 
+import pandas as pd
+
 from segattr.attribution.registry import MODELS
 from segattr.averages.units import FIELDS_TO_SPLIT_BY, MOST_LEVELS, dimensions
 from segattr.data.dataset import Dataset
@@ -40,8 +42,8 @@ def why_not(dataset: Dataset, model: str) -> str:
         return words.NO_TIMES if set(needs) & set(LACKING) else ""
     if "milestones" not in needs:
         return ""
-    table = dataset.table("conversions")
-    dated = any(name in table and bool(table[name].notna().any()) for name in MILESTONES)
+    tables = [table for table in (dataset.conversions, dataset.customers) if table is not None]
+    dated = any(name in table and bool(table[name].notna().any()) for table in tables for name in MILESTONES)
     return "" if dated else words.NO_MILESTONES
 
 
@@ -61,8 +63,12 @@ def offered_touches(dataset: Dataset) -> list[str]:
 def offered_measures(dataset: Dataset) -> list[Measure]:
     """Return what credit can be measured in; value only where conversions carry any."""
     table = dataset.conversions if is_timed(dataset) else dataset.paths
-    worth = table is not None and "value" in table and bool((table["value"].fillna(0) != 0).any())
-    return [measure for measure in get_args(Measure) if worth or measure != "value"]
+    counted = ("share", "conversions")
+    return [name for name in get_args(Measure) if name in counted or _is_worth(table, name)]
+
+
+def _is_worth(table: pd.DataFrame | None, measure: str) -> bool:
+    return table is not None and measure in table and bool((table[measure].fillna(0) != 0).any())
 
 
 def offered_columns(dataset: Dataset) -> list[str]:

@@ -15,7 +15,7 @@ from segattr.ui import segment_sets
 from segattr.ui.attribution_controls import PREFIX, held, mirror
 from segattr.ui.attribution_pictures import MOST_PICTURES
 from segattr.ui.attribution_view import View
-from segattr.ui.shell import ROOT
+from segattr.ui.menu import ROOT
 from segattr.ui.text import esc
 from segattr.words import attribution as words
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf, isinf
-from typing import Final
+from typing import Final, get_args
 
 import streamlit as st
 
+from segattr.attribution.orders import Orders
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
-from segattr.reduce.window import Window
+from segattr.reduce.window import MAX_MARKOV_ORDER, Window
 from segattr.ui import attribution_offers as offers
 from segattr.ui import state
 from segattr.ui.attribution_controls import PREFIX, held
-from segattr.ui.choices import Choices
+from segattr.ui.choices import Choices, OpenJourneys
 from segattr.ui.text import esc
+from segattr.ui.variants import Variant
 from segattr.words import attribution as words
+from segattr.words import attribution_settings as said
+from segattr.words.numbers import many
 
 PROBLEM: Final = PREFIX + "problem"
 LONGEST_DAYS: Final = 3650.0
@@ -54,6 +58,9 @@ def settings(dataset: Dataset, choices: Choices, names: Sequence[str]) -> None:
                     format_func=lambda name: words.TOUCH_BY[name],
                     key=PREFIX + "touch_by",
                 )
+            if offers.is_timed(dataset):
+                _orders(choices)
+            _ways(dataset, choices)
             st.form_submit_button("Apply", type="primary", on_click=_apply, args=(choices,))
 
 
@@ -109,6 +116,72 @@ def _window(choices: Choices) -> None:
         )
 
 
+def _orders(choices: Choices) -> None:
+    ways = get_args(Orders)
+    st.radio(
+        "Conversions",
+        ways,
+        index=ways.index(choices.orders),
+        format_func=lambda which: said.ORDERS[which],
+        key=PREFIX + "orders",
+        horizontal=True,
+        help=said.ORDERS_HELP,
+    )
+
+
+def _ways(dataset: Dataset, choices: Choices) -> None:
+    """Draw how models are worked out that can be worked out in several ways."""
+    middle, learnt, memory = st.columns(3)
+    with middle:
+        st.radio(
+            said.NO_MIDDLE,
+            [False, True],
+            index=int("split" in choices.variants),
+            format_func=lambda split: said.MIDDLES[split],
+            key=PREFIX + "split",
+            help=said.NO_MIDDLE_HELP,
+        )
+    with learnt:
+        st.radio(
+            "Shapley shares out",
+            [False, True],
+            index=int("rate" in choices.variants),
+            format_func=lambda rate: said.SHAPLEYS[rate],
+            key=PREFIX + "rate",
+            help=said.SHAPLEY_HELP,
+        )
+    with memory:
+        orders = range(1, MAX_MARKOV_ORDER + 1)
+        st.selectbox(
+            "Markov remembers",
+            orders,
+            index=choices.markov_order - 1,
+            format_func=lambda order: many(order, "touch", "touches"),
+            key=PREFIX + "order",
+        )
+        if offers.is_timed(dataset):
+            _open_journeys(choices)
+
+
+def _open_journeys(choices: Choices) -> None:
+    ways = get_args(OpenJourneys)
+    st.radio(
+        "Journeys still open",
+        ways,
+        index=ways.index(choices.open_journeys),
+        format_func=lambda way: said.OPEN_JOURNEYS[way],
+        key=PREFIX + "open",
+        help=said.OPEN_JOURNEYS_HELP,
+    )
+
+
+def _variants(choices: Choices) -> tuple[Variant, ...]:
+    """Return the ways in the form, beside those that are chosen elsewhere."""
+    wanted = {name for name in ("split", "rate") if held(name, name in choices.variants)}
+    kept = {*choices.variants} - {"split", "rate"}
+    return tuple(name for name in get_args(Variant) if name in wanted | kept)
+
+
 def _apply(choices: Choices) -> None:
     """Take over what stands in the form; all of it, or nothing where something cannot be."""
     lookback = inf if held("whole", isinf(choices.lookback_days)) else held("lookback", choices.lookback_days)
@@ -119,6 +192,10 @@ def _apply(choices: Choices) -> None:
             reuse=held("reuse", choices.reuse),
             direct=tuple(held("direct")),
             touch_by=held("touch_by"),
+            open_journeys=held("open", choices.open_journeys),
+            markov_order=held("order", choices.markov_order),
+            variants=_variants(choices),
+            orders=held("orders", choices.orders),
         )
     except SegattrError as error:
         st.session_state[PROBLEM] = str(error)

@@ -61,7 +61,11 @@ def on_screen(shown: View, *, sort: str = "credit", only: Sequence[str] = ()) ->
 
 def columns(shown: View, currency: str = "") -> dict[str, ColumnConfig]:
     """Return how `on_screen` is written: titles, digits, and what the disagreement means."""
-    ways = {"share": "%.1f %%", "conversions": "%.1f", "value": f"{sign_of(currency)}%.0f"}
+    ways = {
+        "share": "%.1f %%",
+        "conversions": "%.1f",
+        **dict.fromkeys(("value", "margin"), f"{sign_of(currency)}%.0f"),
+    }
     way = ways[shown.choices.measure]
     figures = {
         name: st.column_config.NumberColumn(title, format=way, help=MODELS[name].meaning)
@@ -77,11 +81,35 @@ def columns(shown: View, currency: str = "") -> dict[str, ColumnConfig]:
     }
 
 
+def ranges(shown: View, *, only: Sequence[str] = ()) -> pd.DataFrame:
+    """Return each share with its interval in words, models beside each other.
+
+    Parameters
+    ----------
+    only : the channels kept; none for all.
+    """
+    columns = (shown.credit[name] for name in ("share", "low", "high"))
+    rows = shown.credit.assign(said=list(map(words.ranged, *columns)))
+    wide = rows.pivot(index=["segment", "channel"], columns="model", values="said").reset_index()
+    order = on_screen(shown, only=only)[["segment", "channel"] if shown.leads else ["channel"]]
+    return order.merge(wide, how="left")[[*order.columns, *shown.choices.models]]
+
+
+def range_titles(shown: View) -> dict[str, str]:
+    """Return what stands above the columns of `ranges`."""
+    return {"segment": "Segment", "channel": words.TOUCH_BY[shown.choices.touch_by], **shown.titles}
+
+
+def range_columns(shown: View) -> dict[str, ColumnConfig]:
+    """Return the same for the table on the screen."""
+    return {name: st.column_config.TextColumn(title) for name, title in range_titles(shown).items()}
+
+
 def written(rows: pd.DataFrame, shown: View, currency: str = "") -> pd.DataFrame:
     """Return the rows of `on_screen` in words, for paper."""
     figures = [*shown.choices.models, "disagreement"]
-    ways = {"share": "{:.1f} %", "conversions": "{:,.1f}", "value": f"{sign_of(currency)}{{:,.0f}}"}
-    way = ways[shown.choices.measure].format
+    ways = {"share": "{:.1f} %", "conversions": "{:,.1f}"}
+    way = ways.get(shown.choices.measure, f"{sign_of(currency)}{{:,.0f}}").format
     text = rows.assign(**{name: [way(figure) for figure in rows[name]] for name in figures})
     titles = {"segment": "Segment", "channel": words.TOUCH_BY[shown.choices.touch_by], **shown.titles}
     return text.rename(columns=titles | {"disagreement": "Disagreement", "leads": "Leads in"})
@@ -100,6 +128,7 @@ def downloads(shown: View, sheet: Sheet | None) -> None:
         name="models_side_by_side",
         title=words.QUESTION,
         settings=shown.settings,
+        settings_inside=True,
         chart=sheet,
         shares=shown.shares,
     )
@@ -108,6 +137,7 @@ def downloads(shown: View, sheet: Sheet | None) -> None:
         name="credit",
         title=words.ONE_ROW_PER_MODEL,
         settings=shown.settings,
+        settings_inside=True,
         label=words.ONE_ROW_PER_MODEL,
     )
 

@@ -5,22 +5,26 @@ Nothing here draws. Credit comes from the store model by model, so that adding o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
+from segattr.attribution.enough import too_little
 from segattr.attribution.journey_facts import JourneyFacts
 from segattr.attribution.leads import lead, shares_of, times_first, widest
-from segattr.attribution.registry import MODELS
+from segattr.attribution.registry import find_models
 from segattr.attribution.side_by_side import DISAGREEMENT, side_by_side
 from segattr.data.dataset import Dataset
+from segattr.errors import UnsuitableData
 from segattr.reduce.summary import NO_TOUCH, Summary
+from segattr.reduce.window import Window
 from segattr.ui import segment_sets, store
 from segattr.ui.attribution_offers import is_timed
-from segattr.ui.choices import Choices
+from segattr.ui.choices import Choices, TouchBy
 from segattr.words import attribution as words
-from segattr.words.attribution import percentages
+from segattr.words import attribution_settings as said
+from segattr.words.journeys import ORDERS
 from segattr.words.leads import Lead, Spread
 
 
@@ -56,7 +60,7 @@ class View:
     @property
     def titles(self) -> dict[str, str]:
         """Name of each model in the view -> its title."""
-        return {name: MODELS[name].title for name in self.choices.models}
+        return titles_of(self.choices)
 
     @cached_property
     def channels(self) -> list[str]:
@@ -71,14 +75,19 @@ class View:
     @property
     def settings(self) -> tuple[str, ...]:
         """What was set, in words, as it stands under the result and on every file."""
+        which = self.choices.orders
+        return (*self.settings_of_all, *([ORDERS[which]] if which != "all" else []))
+
+    @property
+    def settings_of_all(self) -> tuple[str, ...]:
+        """The same for what looks at all conversions, whichever credit is for."""
         window, by = self.choices.window, words.TOUCH_BY[self.choices.touch_by].lower()
         rules = window.describe() if self.summary.timed else (words.PATHS_WINDOW, window.describe()[3])
-        custom = " / ".join(f"{part}" for part in percentages(self.choices.custom_weights))
         return (
             *rules,
             f"credit by {by}",
             f"segments: {segment_sets.title_of(self.choices)}" if self.leads else words.EVERYBODY.lower(),
-            *([f"custom weights {custom} %"] if "custom" in self.choices.models else []),
+            *said.variants(self.choices.models, self.choices.custom_weights, self.choices.variants),
             *(
                 [f"data up to {pd.Timestamp(self.summary.as_of):%d %B %Y}".replace(" 0", " ")]
                 if self.summary.as_of
@@ -110,9 +119,10 @@ def view(dataset: Dataset, choices: Choices, *, interval: bool = False) -> View:
     SegattrError : a segmentation or setting that cannot be.
     """
     by, measure = segment_sets.text_of(choices), choices.measure
+    choices, refused = _without_refused(dataset.key, by, choices)
     everybody = _credit(dataset.key, "", choices, interval=False)
-    credit = _credit(dataset.key, by, choices, interval=interval and is_timed(dataset))
-    titles = {name: MODELS[name].title for name in choices.models}
+    credit = _held_back(_credit(dataset.key, by, choices, interval=interval and is_timed(dataset)))
+    titles = titles_of(choices)
     shares, overall = shares_of(credit, measure), shares_of(everybody, measure)
     found = [
         lead(rows, segment=str(name), titles=titles, measure=measure)
@@ -126,9 +136,9 @@ def view(dataset: Dataset, choices: Choices, *, interval: bool = False) -> View:
         leads=tuple(sorted(found, key=lambda each: -each.conversions)) if by else (),
         spread=widest(shares, segmented=bool(by)),
         firsts=times_first(shares),
-        facts=store.journey_facts(dataset.key, choices.window, choices.touch_by),
-        summary=store.summary(dataset.key, by, choices.window, choices.touch_by),
-        cautions=store.cautions(dataset.key, by, choices.window, choices.touch_by, choices.wanted_models),
+        facts=store.journey_facts(dataset.key, *where(choices)),
+        summary=store.summary(dataset.key, by, *where(choices)),
+        cautions=refused + store.cautions(dataset.key, by, *where(choices), choices.wanted_models),
     )
 
 
@@ -139,9 +149,53 @@ def reconciled(shown: View, dataset: Dataset) -> str:
     return words.reconciled(shown.overall.conversions, shown.overall.untouched, undated=undated)
 
 
+def _held_back(credit: pd.DataFrame) -> pd.DataFrame:
+    """Return the credit without intervals that would promise too much."""
+    if "low" not in credit:
+        return credit
+    few = too_little(credit)
+    return credit.assign(low=credit["low"].mask(few), high=credit["high"].mask(few))
+
+
+def credit_of(dataset: Dataset, choices: Choices, *, segmented: bool = True) -> pd.DataFrame:
+    """Return the credit of the models that are chosen, for the segments or for everybody."""
+    return _credit(dataset.key, segment_sets.text_of(choices) if segmented else "", choices, interval=False)
+
+
+def titles_of(choices: Choices) -> dict[str, str]:
+    """Return name of each model that is chosen -> its title, as it is worked out.
+
+    Examples
+    --------
+    >>> titles_of(Choices(models=("last", "markov"), variants=("pooled",)))
+    {'last': 'Last touch', 'markov': 'Markov chain, one fit for all'}
+    """
+    return {model.name: model.title for model in find_models(choices.wanted_models)}
+
+
+def where(choices: Choices) -> tuple[Window, TouchBy]:
+    """Return the settings under which journeys are cut, as the store takes them."""
+    return choices.window, choices.touch_by
+
+
+def _without_refused(key: str, by: str, choices: Choices) -> tuple[Choices, tuple[str, ...]]:
+    """Return the choices these data carry, and why conversion rates are not shared out if they cannot be."""
+    if "rate" not in choices.variants or "shapley" not in choices.models:
+        return choices, ()
+    (model,) = replace(choices, models=("shapley",)).wanted_models
+    try:
+        for segmentation in ("", by):
+            store.credit(key, segmentation, *where(choices), (model,), orders=choices.orders)
+    except UnsuitableData as reason:
+        kept = tuple(name for name in choices.variants if name != "rate")
+        return replace(choices, variants=kept), (said.refused(str(reason)),)
+    return choices, ()
+
+
 def _credit(key: str, segmentation: str, choices: Choices, *, interval: bool) -> pd.DataFrame:
     parts = [
-        store.credit(key, segmentation, choices.window, choices.touch_by, (model,), interval=interval)
+        store.credit(key, segmentation, *where(choices), (model,), interval=interval, orders=choices.orders)
         for model in choices.wanted_models
     ]
-    return pd.concat(parts, ignore_index=True)
+    rows = pd.concat(parts, ignore_index=True)
+    return rows if (rows["margin"] != 0).any() else rows.drop(columns="margin")

@@ -9,7 +9,7 @@ import streamlit as st
 from segattr.ui import state
 from segattr.ui.attribution_controls import PREFIX, held, mirror
 from segattr.ui.choices import Choices, Weights
-from segattr.words.attribution import percentages
+from segattr.words.attribution_settings import percentages
 
 NAMES: Final = ("First touch", "Touches between", "Last touch")
 WHOLE: Final = 100  # percent

@@ -72,7 +72,7 @@ class Choices:
     level : how sure the ranges of the averages are (0-1).
     focus : what the averages are about, a (dimension, value) per level looked into; empty for everyone.
     sight : which part of the Averages page is open.
-    pair : what it compares: column, its two values, and the column held equal; shorter where left to the page.
+    pair : what it compares: column, its two values, the column held equal; shorter where left to the page.
     every, clock, between : the periods a change is looked for between: how long they are, by which column of
         the outcomes (empty for the only one), and the two themselves.
     across : whom a change and a funnel are told apart by; empty for the column that tells most, ``(nobody)``
@@ -81,7 +81,7 @@ class Choices:
     called : what one of the people counted is called, several of them, and what they do when they convert;
         empty where nothing else was said.
     decision : what is to be decided, a name of `segattr.words.decisions.DECISIONS`; empty for nothing yet.
-    measure : whether credit is shown as share of the conversions, as their number, their value or their margin.
+    measure : whether credit is shown as share of the conversions, their number, their value or their margin.
     variants : ways the models are worked out differently, see `segattr.ui.variants`.
     part : which part of the Attribution page is open.
     orders : whether credit is for all conversions, a customer's first, or the later ones.

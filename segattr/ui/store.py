@@ -163,9 +163,7 @@ def _for_models(
     return with_tables(key, segmentation, window, touch_by, needed)
 
 
-def with_tables(
-    key: str, segmentation: str, window: Window, touch_by: str, needed: Iterable[str]
-) -> Summary:
+def with_tables(key: str, segmentation: str, window: Window, touch_by: str, needed: Iterable[str]) -> Summary:
     """Return the Summary with these tables; what is there already is not reduced again."""
     where = (key, segmentation, window, touch_by)
     reduced = summary(*where)

@@ -31,7 +31,6 @@ def visit(app, dataset, **choices):
     if dataset is not None:
         app.session_state[HELD] = dataset
         app.session_state[KEY] = Choices(dataset_key=dataset.key, **choices)
-    app.run()
     app.switch_page(PAGE).run()
     assert not app.exception
     return app
@@ -89,6 +88,13 @@ def test_the_sample_says_who_leads_for_whom_and_where_models_disagree(app):
     assert "Credit, not effect" in captions(app)
     assert headings(app) == ["returning: 191 conversions", "new: too few conversions (56) to tell"]
     assert "Credit adds up to **247 conversions**, 5 of them without a touch." in said(app)
+
+
+def look_at(app, part):
+    """Open a part of the page."""
+    app.segmented_control(key="attribution.part").set_value(part).run()
+    assert not app.exception
+    return app
 
 
 def choose(app, *models):
@@ -438,6 +444,7 @@ def test_journeys_of_one_touch_agree_by_construction_and_the_page_says_so(app):
     visit(app, journeys(*touches, orders=[(c, 2) for c in ids]))
     assert "all models agree by construction" in answer(app)
     assert "agree to the percent" not in captions(app)
+    look_at(app, "models")
     assert "the models can hardly differ" in said(app)
 
 
@@ -457,9 +464,9 @@ def test_value_stands_in_the_headings_with_its_currency(app):
 
 
 def test_the_guide_looks_at_these_data(app):
-    visit(app, store.sample())
+    visit(app, store.sample(), part="models")
     assert "In these data, half of the 242 journeys have at most" in said(app)
-    assert "Find new customers: acquisition, launches" in said(app)
+    assert "**First touch** assumes" in said(app)
 
 
 def test_a_segment_set_is_offered_and_used(app):
