@@ -189,7 +189,7 @@ def _row(counts: pd.DataFrame, a: str, b: str, level: float, alpha: float) -> di
         "high": min(found.standardised + float(reach), 1.0),
         "risk_difference": found.risk_difference,
         "odds_ratio": found.odds_ratio,
-        **judged(counts, a, b, found, alpha),
+        **judged((x_a, n_a, x_b, n_b), found, alpha),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,7 @@ Kind = Literal[
     "full reversal", "difference vanishes", "reversal after adjusting", "depends on segment", "consistent"
 ]
 Evidence = Literal["strong", "partial", "weak"]
+Both: TypeAlias = tuple[Array, Array, Array, Array]  # converters and people of a, then of b, by stratum
 
 ALPHA: Final = 0.05
 MATERIAL: Final = 0.2  # change of the difference, as a share of it, that is worth an alarm
@@ -149,31 +150,34 @@ def _pairs(cells: pd.DataFrame, column: str, within: str, alpha: float) -> list[
     people = counts["people"].groupby(level=0, observed=True).sum()
     large = people[(people >= FEWEST) & (people.index.astype("str") != UNKNOWN)]
     names = sorted(large.nlargest(MOST_LEVELS).index.astype("str"))
+    sides = _sides(counts)
     rows = []
     for a, b in combinations(names, 2):
+        both = (*sides[a], *sides[b])
         try:
-            found = _compared(counts, a, b)
+            found = stratified(*both)
         except UnsuitableData:  # the two never meet: there is nothing to hold equal
             continue
-        rows.append(
-            {"column": column, "a": a, "b": b, "within": within, **judged(counts, a, b, found, alpha)}
-        )
+        rows.append({"column": column, "a": a, "b": b, "within": within, **judged(both, found, alpha)})
     return rows
 
 
-def judged(
-    counts: pd.DataFrame, a: str, b: str, found: Stratified, alpha: float = ALPHA
-) -> dict[str, object]:
-    """Return what `reversals` says of one comparison, its adjusted p-value and alarm apart."""
+def judged(both: Both, found: Stratified, alpha: float = ALPHA) -> dict[str, object]:
+    """Return what `reversals` says of one comparison, its adjusted p-value and alarm apart.
+
+    Parameters
+    ----------
+    both : see `both_sides`; found : their comparison.
+    """
     return {
         **{"crude": found.crude, "standardised": found.standardised},
         **{"p_crude": found.p_crude, "p_cmh": found.p_cmh, "p_homogeneity": found.p_homogeneity},
         **{"kind": kind_of(found, alpha=alpha), "evidence": evidence_of(found, alpha=alpha)},
-        "p_shift": p_of_shift(*both_sides(counts, a, b)),
+        "p_shift": p_of_shift(*both),
     }
 
 
-def both_sides(counts: pd.DataFrame, a: str, b: str) -> tuple[Array, Array, Array, Array]:
+def both_sides(counts: pd.DataFrame, a: str, b: str) -> Both:
     """Return converters and people of a, then of b, one per value of the column held equal.
 
     Parameters
@@ -184,13 +188,18 @@ def both_sides(counts: pd.DataFrame, a: str, b: str) -> tuple[Array, Array, Arra
     ------
     UnsuitableData : one of both has no people.
     """
-    by_stratum = counts.unstack(level=1, fill_value=0)
-    by_stratum.index = by_stratum.index.astype("str")
-    missing = [name for name in (a, b) if name not in by_stratum.index]
+    sides = _sides(counts)
+    missing = [name for name in (a, b) if name not in sides]
     if missing:
         raise UnsuitableData(f"Nobody is in {missing[0]!r}, so it cannot be compared.")
-    x, n = (by_stratum[name] for name in ("converters", "people"))
-    return tuple(table.loc[side].to_numpy(dtype=float) for side in (a, b) for table in (x, n))
+    return (*sides[a], *sides[b])
+
+
+def _sides(counts: pd.DataFrame) -> dict[str, tuple[Array, Array]]:
+    """Return converters and people of every value of the column compared, one per value held equal."""
+    by_stratum = counts.unstack(level=1, fill_value=0)
+    x, n = (by_stratum[name].to_numpy(dtype=float) for name in ("converters", "people"))
+    return {str(name): (x[row], n[row]) for row, name in enumerate(by_stratum.index)}
 
 
 def _compared(counts: pd.DataFrame, a: str, b: str) -> Stratified:

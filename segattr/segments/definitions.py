@@ -8,7 +8,7 @@ from typing import Any, Final
 from segattr.errors import BadSetting
 from segattr.segments.conditions import HOWS, Condition, Group, Part
 from segattr.segments.questions import QUESTIONS, Value, as_number
-from segattr.segments.rules import MOMENTS, Rule, Rules
+from segattr.segments.rules import Rule, Rules, knows_moment
 
 DEEPEST: Final = 6  # groups inside each other
 KEYS: Final = ("format", "kind", "name", "unit", "moment", "segments", "others")
@@ -28,7 +28,7 @@ def read_rules(definition: dict[str, Any]) -> Rules:
     texts = {key: definition[key] for key in ("name", "unit", "moment", "others") if key in definition}
     if not all(isinstance(text, str) for text in texts.values()):
         raise BadSetting("The name, unit, moment and others of a segment set are texts.")
-    if texts.get("moment", "") not in ("", MOMENTS.get(definition.get("unit", "customer"))):
+    if not knows_moment(definition.get("unit", "customer"), texts.get("moment", "")):
         raise BadSetting(f"This version does not know the moment {texts['moment']!r}.")
     segments = definition.get("segments")
     if not isinstance(segments, list):

@@ -10,7 +10,10 @@ import narwhals.stable.v2 as nw
 from segattr.errors import UnknownName
 from segattr.reduce.door import col, labels_from_columns, pick, whole
 from segattr.reduce.engines import NEVER, Frame, in_microseconds
+from segattr.reduce.features import can_answer, features
+from segattr.reduce.moments import latest_day
 from segattr.reduce.source import Source
+from segattr.segments.derived import Derived, derived
 from segattr.segments.questions import Kind
 
 
@@ -74,24 +77,48 @@ def _plain(field: Field, dtype: nw.dtypes.DType) -> nw.Expr:
     return nw.when(~values.is_null() & (text != "")).then(text)
 
 
-def fields_of_people(source: Source, names: Iterable[str]) -> tuple[Frame, dict[str, Field]]:
+def fields_of_people(
+    source: Source, names: Iterable[str], *, today: int | None = None
+) -> tuple[Frame, dict[str, Field]]:
     """Return ``customer_id`` and the fields of everybody, and what the fields are.
 
-    A field is looked up in the customers, then in the touchpoints (value at the customer's first touch). Of a
-    customer listed twice the smallest value counts.
+    A field is looked up in the customers, then in the touchpoints (value at the customer's first touch); a
+    name of `segattr.segments.derived` that neither has is worked out. Of a customer listed twice the smallest
+    value counts.
+
+    Parameters
+    ----------
+    today : the day as of which fields are worked out, counted from 1970-01-01; None for the data's latest.
 
     Raises
     ------
-    UnknownName : neither has such a column.
+    UnknownName : neither has such a column, and it cannot be worked out.
     """
+    wanted = list(dict.fromkeys(names))
+    made = {name: each for name in wanted if (each := _worked_out(source, name)) is not None}
     people, fields = source.people.select("customer_id"), dict[str, Field]()
-    for rows, columns in _together(source, names):
+    for rows, columns in _together(source, [name for name in wanted if name not in made]):
         own, found = prepared(rows, columns, keep=["customer_id"])
         there = {name: f"person_{len(fields) + place}" for place, name in enumerate(columns)}
         smallest = {new: col(found[name].column).min() for name, new in there.items()}
         people = people.join(own.group_by("customer_id").agg(**smallest), on="customer_id", how="left")
         fields |= {name: Field(new, found[name].kind) for name, new in there.items()}
+    if made:
+        day = today if today is not None else latest_day(source)
+        wanted_of = {f"feature_{place}": each for place, each in enumerate(made.values())}
+        worked_out = features(source, wanted_of, today=day if day is not None else 0)
+        people = people.join(worked_out, on="customer_id", how="left")
+        fields |= {each.name: Field(new, each.kind) for new, each in wanted_of.items()}
     return people, fields
+
+
+def _worked_out(source: Source, name: str) -> Derived | None:
+    """Return what is to be worked out; None for a column, and for what nobody knows."""
+    tables = [table for table in (source.customers, source.touchpoints) if table is not None]
+    if any(name in table.collect_schema().names() for table in tables):
+        return None
+    found = derived(name)
+    return found if found is not None and can_answer(source, found) else None
 
 
 def table_with(source: Source, column: str) -> Frame:

@@ -10,6 +10,7 @@ from typing import Any
 from segattr.errors import BadSetting, FileRefused, UnknownName
 from segattr.segments.columns import Columns
 from segattr.segments.definitions import read_rules
+from segattr.segments.scores import read_scores
 from segattr.segments.segmentation import Segmentation
 from segattr.segments.top import read_top
 
@@ -19,6 +20,7 @@ LONGEST = 200_000  # characters of a definition
 SEGMENTATIONS: dict[str, Callable[[dict[str, Any]], Segmentation]] = {
     "columns": lambda definition: _columns(definition["columns"]),
     "rules": read_rules,
+    "scores": read_scores,
     "top": read_top,
 }
 

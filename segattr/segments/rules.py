@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import narwhals.stable.v2 as nw
@@ -14,8 +14,11 @@ from segattr.data.dataset import Dataset
 from segattr.errors import BadSetting, UnknownName, UnsuitableData
 from segattr.reduce.door import UNKNOWN, pick
 from segattr.reduce.engines import Frame
+from segattr.reduce.moments import day_number, source_on
 from segattr.reduce.source import Source
+from segattr.segments.as_of import FIRST_TOUCH, LATEST, is_day, latest_of, when
 from segattr.segments.conditions import Group
+from segattr.segments.derived import answered, derived
 from segattr.segments.fields import Field, fields_of_people, prepared
 from segattr.segments.spelled import spelled_out
 
@@ -26,10 +29,23 @@ TABLES_OF: Final[dict[Unit, tuple[str, ...]]] = {
     "customer": ("customers", "touchpoints"),
     "visit": ("outcomes",),
 }
-MOMENTS: Final[dict[Unit, str]] = {"customer": "first touch", "visit": "visit"}
+MOMENTS: Final[dict[Unit, str]] = {"customer": FIRST_TOUCH, "visit": "visit"}
 OTHERS: Final = "everyone else"
 MOST_RULES: Final = 60
 LONGEST_NAME: Final = 100
+
+
+def knows_moment(unit: str, moment: str) -> bool:
+    """Whether a set of a unit can be read at a moment; the empty one goes without saying.
+
+    Examples
+    --------
+    >>> knows_moment("customer", "2026-03-31"), knows_moment("visit", "latest")
+    (True, False)
+    """
+    if moment in ("", *(own for whose, own in MOMENTS.items() if whose == unit)):
+        return True
+    return unit == "customer" and (moment == LATEST or is_day(moment))
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,9 @@ class Rules:
     name : what the set is called; the column of its labels.
     others : what whoever fits no rule is called.
     unit : ``customer``, or ``visit`` for outcomes without ids.
-    moment : when a field that changes is read: of customers at their first touch.
+    moment : when a field that changes is read: of customers at their first touch; with fields that are
+        worked out (see `segattr.segments.derived`) as of a day, ``latest`` or written as 2026-03-31.
+    day : what ``latest`` is in the data at hand; `of` fills it in, and no definition holds it.
 
     Raises
     ------
@@ -58,7 +76,8 @@ class Rules:
 
     Notes
     -----
-    A missing value passes no question but ``is_missing``; so ``none of`` takes it in.
+    A missing value passes no question but ``is_missing``; so ``none of`` takes it in. As of a day that was
+    named, nothing that came after it is looked at, and who was not known by then is in no segment.
 
     Examples
     --------
@@ -73,12 +92,16 @@ class Rules:
     others: str = OTHERS
     unit: Unit = "customer"
     moment: str = ""
+    day: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Check the definition, and fill in the moment that goes without saying."""
         if self.unit not in MOMENTS:
             raise BadSetting(f"Segments are of {' or '.join(MOMENTS)}, not of {self.unit!r}.", setting="unit")
-        object.__setattr__(self, "moment", self.moment or MOMENTS[self.unit])
+        moment = self.moment or MOMENTS[self.unit]
+        if moment == FIRST_TOUCH and any(derived(name) for name in self.fields):
+            moment = LATEST  # what they did so far has no first touch
+        object.__setattr__(self, "moment", moment)
         if problem := self._problem():
             raise BadSetting(
                 f"The segment set {self.name!r:.120} cannot be used: {problem}.", setting="rules"
@@ -109,8 +132,18 @@ class Rules:
         def column(name: str) -> pd.Series | None:
             return next((table[name] for table in tables if name in table), None)
 
+        missing = [
+            n for n in names if derived(n) and not any(n in t for t in tables) and not answered(dataset, n)
+        ]
+        if missing:
+            raise UnsuitableData(
+                f"The segment set {self.name!r} asks for {missing[0]!r}, which cannot be worked out from "
+                f"these data. Loaded: {', '.join(dataset.tables)}.",
+                name=missing[0],
+            )
         fitted = [replace(r, who=spelled_out(r.who.renamed(found), column)) for r in self.rules]
-        return replace(self, rules=tuple(fitted))
+        day = latest_of(dataset) if self.moment == LATEST else ""
+        return replace(self, rules=tuple(fitted), day=day)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -119,7 +152,17 @@ class Rules:
 
     def describe(self) -> str:
         """Return the set, its segments, and of what and when they are."""
-        return f"{self.name}: {', '.join(self.labels_in_order)} ({self.unit}s, at {self.moment})"
+        return f"{self.name}: {', '.join(self.labels_in_order)} ({self.unit}s, {self.when})"
+
+    @property
+    def when(self) -> str:
+        """When fields that change are read, in words."""
+        return when(self.moment, day=self.day)
+
+    @property
+    def as_of(self) -> str:
+        """The day that was named, as 2026-03-31; empty where none was."""
+        return self.moment if is_day(self.moment) else ""
 
     def to_json(self) -> dict[str, object]:
         """Return the definition as plain JSON."""
@@ -145,7 +188,9 @@ class Rules:
                 f"The segment set {self.name!r} tells {self.unit}s apart, and credit goes by customers. "
                 "Make a set of customers on the Segments page."
             )
-        people, fields = fields_of_people(source, self.fields)
+        source = source_on(source, day_number(self.as_of)) if self.as_of else source
+        today = day_number(self.as_of or self.day) if self.as_of or self.day else None
+        people, fields = fields_of_people(source, self.fields, today=today)
         return people.select("customer_id", label=self.label(fields))
 
     def row_labels(self, rows: Frame) -> Frame:
@@ -173,6 +218,8 @@ class Rules:
 
     def _problem(self) -> str:
         labels = self.labels_in_order
+        if not knows_moment(self.unit, self.moment):
+            return f"{self.unit}s are not told apart at {self.moment!r}"
         if not 1 <= len(self.rules) <= MOST_RULES:
             return f"it takes 1 to {MOST_RULES} segments and has {len(self.rules)}"
         wrong = [name for name in (self.name, *labels) if not _is_name(name)]

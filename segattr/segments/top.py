@@ -67,6 +67,11 @@ class Top:
         """What the top is called."""
         return f"top {self.percent} % by {BY_WHAT[self.by]}"
 
+    @property
+    def labels_in_order(self) -> tuple[str, ...]:
+        """The segments, everyone else last."""
+        return (self.label, OTHER_BUYERS, OTHERS)
+
     def of(self, dataset: Dataset) -> Top:
         """Return the same rule.
 

@@ -16,7 +16,7 @@ from segattr.words import averages_compare as words
 from segattr.words.numbers import points
 
 SCANNED: Final = "averages.scanned"
-QUICK: Final = 400  # comparisons that take a second or two
+QUICK: Final = 1_500  # comparisons that take a second or two
 LARGEST: Final = 12  # values of a column that are compared with each other
 SHOWN: Final = 25
 

@@ -12,9 +12,11 @@ from segattr.data.bands import banded, is_measured
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
 from segattr.segments.conditions import MOST_VALUES, Condition, Group
+from segattr.segments.derived import answered
 from segattr.segments.questions import plain
 from segattr.segments.registry import read_segmentation
 from segattr.segments.rules import TABLES_OF, Rules, Unit
+from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
 from segattr.ui import state, store
 from segattr.ui.choices import Choices, SegmentSet
@@ -73,13 +75,13 @@ def offered(choices: Choices) -> list[str]:
 def problem(segment_set: SegmentSet, dataset: Dataset) -> str:
     """Return why a set cannot be used with these data, in words; empty where it can."""
     try:
-        rule = read_segmentation(segment_set.definition).of(dataset)
+        rule = read_segmentation(segment_set.definition).of(dataset)  # scores become the rules they are
     except SegattrError as error:
         return str(error)
     if not isinstance(rule, Rules):
         return ""
     there = {column for role in TABLES_OF[rule.unit] for column in dataset.tables.get(role, ())}
-    missing = [name for name in rule.fields if name not in there]
+    missing = [name for name in rule.fields if name not in there and not answered(dataset, name)]
     return f"These data have no column {missing[0]!r}." if missing else ""
 
 
@@ -92,7 +94,8 @@ def start(conditions: Mapping[str, str], *, name: str) -> None:
     name : what the segment is called, unless the draft has one of that name.
     """
     dataset = store.get(state.get().dataset_key)
-    begun = draft() or Draft(unit=unit_of(dataset))
+    begun = draft()
+    begun = begun if begun is not None and begun.made is None else Draft(unit=unit_of(dataset))
     parts = tuple(_condition(dataset, column, label) for column, label in conditions.items())
     if parts and not any(rule.who == Group("all", parts) for rule in begun.rules):
         keep(begun.with_segment(name, Group("all", parts)))
@@ -136,4 +139,5 @@ def _column(dataset: Dataset | None, column: str) -> pd.Series | None:
 
 def _nature(found: SegmentSet) -> str:
     rule: Segmentation = read_segmentation(found.definition)
-    return f" ({rule.unit}s, at {rule.moment})" if isinstance(rule, Rules) else ""
+    rules = rule.rules if isinstance(rule, Scores) else rule
+    return f" ({rules.unit}s, {rules.when})" if isinstance(rules, Rules) else ""

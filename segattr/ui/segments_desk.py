@@ -12,6 +12,7 @@ from segattr.averages.population import Population
 from segattr.errors import BadSetting
 from segattr.segments.registry import read_segmentation, text_of_segmentation
 from segattr.segments.rules import LONGEST_NAME, Rules
+from segattr.segments.segmentation import Segmentation
 from segattr.ui import segment_sets, state
 from segattr.ui.choices import SegmentSet
 from segattr.ui.segments_draft import Draft
@@ -104,22 +105,22 @@ def saved(draft: Draft) -> SegmentSet | None:
 
 def is_saved(draft: Draft) -> bool:
     """Whether the draft stands saved as it is, and all of it is finished."""
-    rules, kept = usable(draft)[0], saved(draft)
-    whole = rules is not None and rules.rules == draft.rules
-    return whole and kept is not None and rules is not None and kept.definition == text_of_segmentation(rules)
+    rule, kept = usable(draft)[0], saved(draft)
+    whole = rule is not None and (not isinstance(rule, Rules) or rule.rules == draft.rules)
+    return whole and kept is not None and rule is not None and kept.definition == text_of_segmentation(rule)
 
 
-def usable(draft: Draft) -> tuple[Rules | None, str]:
+def usable(draft: Draft) -> tuple[Segmentation | None, str]:
     """Return the finished part of the draft, or why there is none that can be used."""
     try:
-        return draft.finished, ""
+        return draft.whole, ""
     except BadSetting as error:
         return None, str(error)
 
 
-def save(rules: Rules, *, use: bool) -> None:
+def save(rule: Segmentation, *, use: bool) -> None:
     """Keep a set under its name, in place of the one of that name; and use it from here on."""
-    choices, new = state.get(), SegmentSet.of(rules)
+    choices, new = state.get(), SegmentSet.of(rule)
     names = [each.name for each in choices.sets]
     sets = [new if each.name == new.name else each for each in choices.sets]
     sets = sets if new.name in names else [*sets, new]
@@ -140,18 +141,18 @@ def delete(name: str) -> None:
 def lay_out(name: str) -> None:
     """Put a saved set on the desk."""
     found = segment_sets.find(state.get(), name)
-    rules = read_segmentation(found.definition) if found is not None else None
-    if isinstance(rules, Rules):
-        segment_sets.keep(Draft.of(rules))
+    draft = Draft.of_any(read_segmentation(found.definition)) if found is not None else None
+    if draft is not None:
+        segment_sets.keep(draft)
 
 
 def _in_use(everybody: Population) -> Draft:
     choices = state.get()
     text = segment_sets.text_of(choices)
     if choices.segmentation.startswith(segment_sets.MARK) and text:
-        rules = read_segmentation(text)
-        if isinstance(rules, Rules) and rules.unit == everybody.unit:
-            return Draft.of(rules)
+        draft = Draft.of_any(read_segmentation(text))
+        if draft is not None and draft.unit == everybody.unit:
+            return draft
     columns = [part.strip() for part in text.split(",")] if not text.startswith("{") else []
     if columns and all(column in everybody.fields for column in columns):
         return each_value(everybody, columns, name=" × ".join(columns)[:LONGEST_NAME])

@@ -9,9 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
+from segattr.segments.as_of import LATEST
 from segattr.segments.conditions import Condition, Group, How, Part
 from segattr.segments.questions import QUESTIONS, Value
 from segattr.segments.rules import OTHERS, Rule, Rules, Unit
+from segattr.segments.scores import Scores
+from segattr.segments.segmentation import Segmentation
+from segattr.segments.top import Top
 
 Path = tuple[int, ...]
 NEW_NAME: Final = "My segments"
@@ -24,7 +28,8 @@ class Draft:
     Attributes
     ----------
     rules : the segments; names, groups and conditions of them may be empty.
-    name, others, unit : as of `Rules`.
+    name, others, unit, moment : as of `Rules`.
+    made : a ready-made set that is no list of rules; any change to the segments turns it into one.
 
     Examples
     --------
@@ -36,11 +41,32 @@ class Draft:
     name: str = NEW_NAME
     others: str = OTHERS
     unit: Unit = "customer"
+    moment: str = ""
+    made: Segmentation | None = None
 
     @classmethod
     def of(cls, rules: Rules) -> Draft:
         """Return the draft that a finished set is again."""
-        return cls(rules.rules, rules.name, rules.others, rules.unit)
+        return cls(rules.rules, rules.name, rules.others, rules.unit, rules.as_of)
+
+    @classmethod
+    def of_any(cls, rule: Segmentation) -> Draft | None:
+        """Return the draft that a set of any kind is again; None for columns, which have no segments yet."""
+        if isinstance(rule, Scores):
+            return replace(cls.of(rule.rules), made=rule)
+        if isinstance(rule, Top):
+            return cls(name=rule.describe(), made=rule)
+        return cls.of(rule) if isinstance(rule, Rules) else None
+
+    @property
+    def whole(self) -> Segmentation | None:
+        """The set as it can be used and saved; None where nothing is finished.
+
+        Raises
+        ------
+        BadSetting : names that are empty or stand twice.
+        """
+        return self.made if self.made is not None else self.finished
 
     @property
     def finished(self) -> Rules | None:
@@ -52,13 +78,28 @@ class Draft:
         """
         whole = [(rule, _finished(rule.who)) for rule in self.rules]
         rules = tuple(replace(rule, who=who) for rule, who in whole if who is not None)
-        return Rules(rules, self.name, self.others, self.unit) if rules else None
+        return Rules(rules, self.name, self.others, self.unit, self.moment) if rules else None
+
+    def as_rules(self) -> Draft:
+        """Return the draft as rules that can be changed; of a ready-made set without any, an empty one."""
+        without = self.made is not None and not self.rules
+        return replace(self, made=None, name=NEW_NAME if without else self.name)
+
+    def on_day(self, day: str) -> Draft:
+        """Return the draft as of a day, written as 2026-03-31; empty for the latest in the data."""
+        made = replace(self.made, moment=day or LATEST) if isinstance(self.made, Scores) else self.made
+        return replace(self, moment=day, made=made)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields the rules ask about, each once."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name in rule.who.fields() if name))
 
     def with_segment(self, name: str, who: Group) -> Draft:
         """Return the draft with one more segment at the end, under a name nobody has yet."""
         taken = {*(rule.name for rule in self.rules), self.others}
         free = next(n for n in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if n not in taken)
-        return replace(self, rules=(*self.rules, Rule(free, who)))
+        return replace(self.as_rules(), rules=(*self.rules, Rule(free, who)))
 
     def renamed(self, segment: int, name: str) -> Draft:
         """Return the draft with a segment under another name."""
@@ -66,14 +107,14 @@ class Draft:
 
     def without_segment(self, segment: int) -> Draft:
         """Return the draft with a segment less."""
-        return replace(self, rules=self.rules[:segment] + self.rules[segment + 1 :])
+        return replace(self.as_rules(), rules=self.rules[:segment] + self.rules[segment + 1 :])
 
     def moved(self, segment: int, by: int) -> Draft:
         """Return the draft with a segment some places further down, or up."""
         rules = list(self.rules)
         rule = rules.pop(segment)
         rules.insert(max(segment + by, 0), rule)
-        return replace(self, rules=tuple(rules))
+        return replace(self.as_rules(), rules=tuple(rules))
 
     def part(self, path: Path) -> Part:
         """Return the group or condition at a path."""
@@ -100,12 +141,14 @@ class Draft:
         return self._edited(path, lambda _: (new,))
 
     def with_name(self, name: str) -> Draft:
-        """Return the draft under another name."""
-        return replace(self, name=name)
+        """Return the draft under another name; a ready-made set without one of its own keeps what it is."""
+        if isinstance(self.made, Scores) and name.strip():
+            return replace(self, name=name, made=replace(self.made, name=name))
+        return self if self.made is not None else replace(self, name=name)
 
     def with_others(self, others: str) -> Draft:
         """Return the draft with another name for everyone else."""
-        return replace(self, others=others)
+        return replace(self.as_rules(), others=others)
 
     def with_more(self, path: Path, part: Part) -> Draft:
         """Return the draft with a group or condition added to the group at a path."""
@@ -127,7 +170,7 @@ class Draft:
     def _with_rule(self, segment: int, edit: Callable[[Rule], Rule]) -> Draft:
         rules = list(self.rules)
         rules[segment] = edit(rules[segment])
-        return replace(self, rules=tuple(rules))
+        return replace(self.as_rules(), rules=tuple(rules))
 
 
 def _fitting(condition: Condition, question: str) -> tuple[Value, ...]:

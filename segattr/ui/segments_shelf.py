@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
+from segattr.segments.as_of import latest_of
+from segattr.segments.derived import derived
 from segattr.segments.registry import LONGEST, read_segmentation, text_of_segmentation
-from segattr.segments.rules import LONGEST_NAME, Rules
+from segattr.segments.rules import LONGEST_NAME
+from segattr.segments.segmentation import Segmentation
+from segattr.segments.top import Top
 from segattr.ui import segment_sets, state
 from segattr.ui import segments_desk as desk
 from segattr.ui.address import LONGEST_SETS
 from segattr.ui.choices import SegmentSet
 from segattr.ui.segments_draft import Draft
+from segattr.ui.segments_values import EARLIEST, LATEST
 from segattr.ui.text import esc
 from segattr.words import segments as words
 
@@ -22,7 +28,7 @@ PREFIX: Final = "segments."
 PROBLEM: Final = PREFIX + "problem"
 
 
-def shelf(draft: Draft, rules: Rules | None) -> None:
+def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
     """Draw what can be done with the set as a whole.
 
     Parameters
@@ -31,12 +37,17 @@ def shelf(draft: Draft, rules: Rules | None) -> None:
     """
     key = PREFIX + "name"
     st.session_state[key] = draft.name
-    st.text_input(
+    name, day = st.columns([3, 1]) if _has_day(draft) else (st.container(), None)
+    name.text_input(
         "Name of the set",
         key=key,
         max_chars=LONGEST_NAME,
+        disabled=isinstance(draft.made, Top),
         on_change=lambda: desk.edit(Draft.with_name, st.session_state[key]),
     )
+    if day is not None:
+        with day:
+            _as_of(draft, dataset)
     used = state.get().segmentation == segment_sets.MARK + draft.name and desk.is_saved(draft)
     with st.container(horizontal=True):
         st.button(
@@ -75,6 +86,25 @@ def shelf(draft: Draft, rules: Rules | None) -> None:
         st.caption(words.LONG)
 
 
+def _has_day(draft: Draft) -> bool:
+    return bool(draft.moment) or any(derived(field) for field in draft.fields)
+
+
+def _as_of(draft: Draft, dataset: Dataset) -> None:
+    key, latest = PREFIX + "as-of", latest_of(dataset)
+    st.session_state[key] = date.fromisoformat(draft.moment) if draft.moment else None
+    st.date_input(
+        words.AS_OF,
+        value=None,
+        key=key,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="YYYY-MM-DD",
+        help=f"{words.AS_OF_HELP} It is {latest}." if latest else words.AS_OF_HELP,
+        on_change=lambda: desk.edit(Draft.on_day, str(st.session_state[key] or "")),
+    )
+
+
 def step_back() -> None:
     """Offer to bring back what was taken away last."""
     said = desk.undoable()
@@ -109,20 +139,21 @@ def _open(dataset: Dataset, key: str) -> None:
         return
     try:
         text = file.getvalue()[: 4 * LONGEST + 1].decode("utf-8")
-        rules = read_segmentation(text, name=file.name)
-        if not isinstance(rules, Rules):
+        rule = read_segmentation(text, name=file.name)
+        draft = Draft.of_any(rule)
+        if draft is None:
             st.session_state[PROBLEM] = f"{file.name} holds no rules; this page edits sets of rules."
-        elif problem := segment_sets.problem(SegmentSet.of(rules), dataset):
+        elif problem := segment_sets.problem(SegmentSet.of(rule), dataset):
             st.session_state[PROBLEM] = f"{file.name} does not go with these data. {problem}"
         else:
-            desk.replace_all("opened another set", Draft.of(rules))
+            desk.replace_all("opened another set", draft)
     except UnicodeDecodeError:
         st.session_state[PROBLEM] = f"{file.name} is not a segment definition: it is no text."
     except SegattrError as error:
         st.session_state[PROBLEM] = str(error)
 
 
-def _must(rules: Rules | None) -> Rules:
+def _must(rules: Segmentation | None) -> Segmentation:
     assert rules is not None  # the buttons are off without
     return rules
 

@@ -12,37 +12,47 @@ from segattr.charts.sizes import sizes_by_segment
 from segattr.charts.theme import Mode, segment_colours
 from segattr.data.dataset import Dataset
 from segattr.segments.rules import Rules
+from segattr.segments.scores import Scores
+from segattr.segments.segmentation import Segmentation
+from segattr.segments.top import Top
 from segattr.words import segments as words
-from segattr.words.numbers import count, percent, points
+from segattr.words.numbers import count, money, percent, points
 
 FIGURES = ("segment", "people", "share", "converters", "rate", "low", "high", "difference", "evidence")
 
 
 def picture(found: SegmentSizes, mode: Mode) -> alt.LayerChart | None:
     """Draw size and rate of every segment anybody is in; only the size where nobody knows who converted."""
-    rows = found.rows[found.rows["people"] > 0].reset_index(drop=True)
+    buyers = words.who_ordered(found)
+    rows = found.rows[found.rows["people"] > 0].reset_index(drop=True) if buyers is None else buyers
     if not len(rows):
         return None
     colours = segment_colours([str(name) for name in rows["segment"]], mode)
-    if found.verdict == "unrated":
-        return sizes_by_segment(rows, title=words.SIZES, colours=colours, mode=mode)
+    if found.verdict in ("unrated", "outcome"):
+        title = words.SIZES if buyers is None else words.BUYERS
+        return sizes_by_segment(rows, title=title, colours=colours, mode=mode)
     return rates_by_segment(rows, blended=found.rate, title=words.PICTURE, colours=colours, mode=mode)
 
 
 def table(found: SegmentSizes) -> pd.DataFrame:
     """Return the rows behind the picture as they are taken along, unrounded; evidence in words."""
     rows = found.rows.assign(evidence=[words.evidence(row) for row in found.rows.to_dict("records")])
-    columns = ["segment", "people", "share"] if found.verdict == "unrated" else list(FIGURES)
-    return rows[columns]
+    bought = [name for name in ("converters", "spent", "spent_share") if name in rows]
+    sized = {"unrated": [], "outcome": bought}
+    return rows[
+        ["segment", "people", "share", *sized[found.verdict]] if found.verdict in sized else [*FIGURES]
+    ]
 
 
-def on_paper(found: SegmentSizes) -> pd.DataFrame:
+def on_paper(found: SegmentSizes, currency: str = "") -> pd.DataFrame:
     """Return the rows as they are printed: every figure written out."""
     shown = table(found)
-    shares = [name for name in ("share", "rate", "low", "high") if name in shown]
+    shares = [name for name in ("share", "rate", "low", "high", "spent_share") if name in shown]
     counts = [name for name in ("people", "converters") if name in shown]
     written = {name: [percent(value, decimals=1) for value in shown[name]] for name in shares}
     written |= {name: [count(value) for value in shown[name]] for name in counts}
+    if "spent" in shown:
+        written["spent"] = [money(value, currency) for value in shown["spent"]]
     if "difference" in shown:
         written["difference"] = [points(value) for value in shown["difference"]]
     return shown.assign(**written)
@@ -51,7 +61,7 @@ def on_paper(found: SegmentSizes) -> pd.DataFrame:
 def rows(found: SegmentSizes) -> None:
     """Draw the table behind the picture."""
     shown = table(found)
-    rates = [name for name in ("share", "rate", "low", "high", "difference") if name in shown]
+    rates = [name for name in ("share", "rate", "low", "high", "difference", "spent_share") if name in shown]
     number = st.column_config.NumberColumn
     st.dataframe(
         shown.assign(**{name: 100 * shown[name] for name in rates}),
@@ -62,6 +72,8 @@ def rows(found: SegmentSizes) -> None:
             "people": number("people", format="localized"),
             "share": number("share of all", format="%.1f %%"),
             "converters": number("converted", format="localized"),
+            "spent": number("spent", format="localized"),
+            "spent_share": number("of the money", format="%.1f %%"),
             "rate": number("rate", format="%.1f %%"),
             "low": number("from", format="%.1f %%", help="Lower end of the rate's range."),
             "high": number("to", format="%.1f %%", help="Upper end of the rate's range."),
@@ -70,13 +82,16 @@ def rows(found: SegmentSizes) -> None:
     )
 
 
-def settings(dataset: Dataset, rules: Rules | None, found: SegmentSizes) -> list[str]:
+def settings(dataset: Dataset, rule: Segmentation | None, found: SegmentSizes) -> list[str]:
     """Return what a reader must know to get the same figures, one setting each."""
+    rules = rule.of(dataset) if isinstance(rule, Rules | Scores) else None
+    rated = found.verdict not in ("unrated", "outcome")
     day, tested = dataset.as_of, int(found.rows["adjusted"].notna().sum())
     return [
-        *([rules.name, f"of {rules.unit}s, at {rules.moment}"] if rules is not None else []),
+        *([rules.name, f"of {rules.unit}s, {rules.when}"] if rules is not None else []),
+        rule.describe() if isinstance(rule, Top) else "",
         "the first segment that fits takes the person" if rules is not None else "",
-        "95 % Wilson ranges" if found.verdict != "unrated" else "",
-        f"each versus the rest, adjusted for {tested} (Benjamini–Hochberg)" if tested > 1 else "",
+        "95 % Wilson ranges" if rated else "",
+        f"each versus the rest, adjusted for {tested} (Benjamini–Hochberg)" if tested > 1 and rated else "",
         f"{day.day} {day:%B %Y}" if day is not None else "",
     ]

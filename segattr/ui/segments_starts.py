@@ -27,7 +27,7 @@ def each_value(everybody: Population, columns: Sequence[str], *, name: str = "")
     columns : columns of the population; the values with the fewest people stay with everyone else.
     name : what the set is called; the columns' names if empty.
     """
-    found = {column: everybody.rows[everybody.fields[column].column] for column in columns}
+    found = {column: everybody.column(column) for column in columns}
     rows = pd.DataFrame(dict(enumerate(found.values())))
     people = pd.Series(everybody.people, index=rows.index)
     counted = people.groupby([rows[place] for place in rows], dropna=False).sum()
@@ -47,7 +47,9 @@ def splitting(everybody: Population) -> list[str]:
     return [
         name
         for name, field in everybody.fields.items()
-        if field.kind != "time" and 2 <= everybody.rows[field.column].nunique(dropna=False) <= MOST_LEVELS
+        if field.kind != "time"
+        and field.column in everybody.rows  # those worked out are asked about when somebody does
+        and 2 <= everybody.rows[field.column].nunique(dropna=False) <= MOST_LEVELS
     ]
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from segattr.words.numbers import count, interval, many, percent, roughly, share
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from segattr.averages.segment_sizes import SegmentSizes, Verdict
 
 Name = Callable[[str], str]
@@ -19,6 +21,7 @@ Row = Mapping[Hashable, Any]
 QUESTION: Final = "Who are my customers?"
 PICTURE: Final = "How large is each segment, and how often does it convert?"
 SIZES: Final = "How large is each segment?"
+BUYERS: Final = "How large is each segment of buyers?"
 SHOWS: Final = (
     "Different customers, one average. This page puts them into named segments by rules you can read, shows "
     "how large each is and how often it converts, and every other page then speaks of these segments."
@@ -40,6 +43,20 @@ NOBODY_ELSE: Final = "**Nobody** is left: everyone fits a segment."
 PEOPLE: Final = {"customer": "customers", "visit": "visits"}
 HOW: Final = {"all": "all of these hold", "any": "any of these holds", "none": "none of these holds"}
 FIELDS: Final = {"ts": "day of the first touch", "created_ts": "customer since"}
+READY: Final = "Ready-made"
+READY_HINT: Final = "RFM, lifecycle …"
+READY_HELP: Final = (
+    "RFM, value tiers, lifecycle stages and more, cut where your customers are. What they rest on is worked "
+    "out from orders, touches and events as of the latest day in the data."
+)
+AS_OF: Final = "As of"
+AS_OF_HELP: Final = (
+    "What customers did is counted up to the end of this day (UTC). Empty: the latest day in the data. A day "
+    "that is named stays, so that the same people can be found again."
+)
+OWN_COLUMN: Final = (
+    "The file has a column called {named}; rules ask that column, not what segattr would work out."
+)
 TOO_MANY: Final = "Beyond {most} values, the ones with the fewest people stay with everyone else."
 REST: Final = "This segment's rate minus the rate of everybody who is not in it, in percentage points."
 LONG: Final = "Too long for the link of this page: download it to keep it or to pass it on."
@@ -59,6 +76,8 @@ ANSWERS: Final[dict[Verdict, str]] = {
     "unrated": "**{segments}** of {people}: {sized}. Bring conversions to see how often each converts.",
     "empty": "Nobody is counted in these data, so there is nobody to put into segments. Check the columns on"
     " the Data page.",
+    "outcome": "**{segments}** of {whose}: {sized}. {sold}They are told apart by their orders, so how often "
+    "each converts says nothing new.",
     "single": "All **{people}** are in one segment, **{alone}**, and convert at **{rate}** {range}. Say below"
     " what tells them apart.",
 }
@@ -87,6 +106,11 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
     """
     rows = found.rows.to_dict("records")
     filled = [row for row in rows if row["people"]]
+    whose = many(found.people, unit)
+    if (buyers := who_ordered(found)) is not None:
+        filled = buyers.to_dict("records")
+        n, named = buyers["people"].sum(), many(found.people, unit)
+        whose = f"the **{count(n)}** who ordered ({share(n / found.people)} of {named})"
     sentence = ANSWERS[found.verdict]
     if not split and found.people:
         sentence = UNSPLIT_OTHERWISE.get(found.verdict, UNSPLIT)
@@ -94,6 +118,7 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
     return sentence.format(
         segments=many(len(filled), "segment"),
         people=many(found.people, unit),
+        whose=whose,
         converters=count(found.converters),
         rate=_rate(found.rate),
         range=interval(low, high, decimals=1),
@@ -104,7 +129,30 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
             f"{name(row['segment'])} {share(row['share'])}"
             for row in sorted(filled, key=lambda row: -row["people"])[:3]
         ),
+        sold=_sold(filled, name),
     )
+
+
+def _sold(rows: Sequence[Row], name: Name) -> str:
+    """Return which segment spent most per customer, of those not small if there is one; empty for none."""
+    known = [row for row in rows if row.get("spent_share", 0) > 0]
+    large = [row for row in known if not row["faded"]] or known
+    if len(known) < 2:
+        return ""
+    most = max(large, key=lambda row: row["spent"] / row["people"])
+    return (
+        f"**{name(most['segment'])}** spent most per customer: **{share(most['spent_share'])}** of the "
+        f"money, from {many(most['people'], 'customer')}. "
+    )
+
+
+def who_ordered(found: SegmentSizes) -> pd.DataFrame | None:
+    """Return the segments of those who ordered, as shares of them, where one segment holds all the others."""
+    filled = found.rows[found.rows["people"] > 0]
+    bought = filled[filled["converters"] > 0]
+    if found.verdict != "outcome" or len(filled) - len(bought) != 1 or not len(bought):
+        return None
+    return bought.assign(share=bought["people"] / bought["people"].sum()).reset_index(drop=True)
 
 
 def line(row: Row, *, unit: str, rated: bool) -> str:
@@ -123,10 +171,12 @@ def line(row: Row, *, unit: str, rated: bool) -> str:
     if not row["people"] and not row["lost"]:
         return f"**Nobody** fits: 0 {PEOPLE[unit]}"
     parts = [f"**{many(row['people'], unit)}**", share(row["share"])]
+    if row.get("spent_share", -1) >= 0:
+        parts.append(f"**{share(row['spent_share'])}** of the money spent")
     if rated and row["people"]:
         parts.append(f"**{_rate(row['rate'])}** {interval(row['low'], row['high'], decimals=1)} converted")
     if row["faded"] and row["people"]:
-        parts.append("small: a rate of so few says little")
+        parts.append(f"small: {'a rate' if rated else 'the money'} of so few says little")
     if row["lost"]:
         parts.append(f"{count(row['lost'])} more fit, and went to an earlier segment")
     return " · ".join(parts)

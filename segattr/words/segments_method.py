@@ -13,6 +13,22 @@ counts twice.
 columns of the customers' table as they stand there, and the columns of the touchpoints as they were at
 the customer's first touch. *Visits, at the visit*: the columns of the outcomes, row by row.
 
+**What customers did** (*orders so far*, *days since last order*, *touches by …*, *number of …*) is worked out
+from orders, touches and events as of a day: the latest touch or order in the data, never today's date, or
+the day that was named. Days are calendar days in UTC; what happened on the day itself was 0 days ago. Who
+never did has no *days since*. As of a named day nothing later is looked at, and who was not known by then is
+in no segment; attributes of customers are as they stand in the file. A column of the file goes before a
+field of the same name.
+
+**Ready-made sets.** *RFM*: a score from 1 to 5 for how recently, how often and for how much; one more than
+five times the share of buyers who do worse, so equal values have equal scores. Groups follow from the score
+of recency and the mean of the two others. *Value tiers*: scores from 1 to 3, with the average order, added
+up. *Lifecycle*: three in four of the orders that came again had come by the days after which a buyer is
+*almost churned*, nine in ten by those after which one is *inactive* (with fewer than 30 such orders: 90 and
+180 days, a convention). Gaps longer than the file are not in the file, so short files call buyers gone too
+early. *Contacted again and again*: more touches than nine in ten buyers had before their first order.
+Segments made of orders have no rate of their own here: who is in them has, or has not, ordered by definition.
+
 **Missing values.** A missing value passes no question but *is missing*: it neither equals something nor
 differs from it. *None of* therefore takes people with missing values in, because none of its conditions
 holds for them.

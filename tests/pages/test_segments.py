@@ -258,3 +258,74 @@ def test_names_from_the_file_are_shown_letter_by_letter(app):
     for element in (*app.main.markdown, *app.main.caption):
         assert "![x](" not in element.value
         assert ":red[" not in element.value
+
+
+def ready(app, name):
+    app.selectbox(key="segments.ready").set_value(name).run()
+    assert not app.exception
+    return app
+
+
+def test_a_ready_made_set_shows_its_limits_and_turns_into_rules_that_give_the_same(app):
+    ready(shown(app, store.sample(), segmentation="visitor"), "rfm")
+    assert headline(app).startswith("**9 segments** of the **210** who ordered (3 % of 7,000 customers):")
+    assert "how often each converts says nothing new" in headline(app)
+    assert drawn(app)[0] == "champions"
+    assert "no order yet" not in drawn(app)
+    assert all(
+        any(said in table.value.to_string() for table in app.table)
+        for said in ("at most 37 days", "referral")
+    )
+    before = {line for line in said(app).splitlines() if "of the money spent" in line}
+    press(app, "as-rules")
+    assert names(app)[:2] == ["champions", "loyal"]
+    assert {line for line in said(app).splitlines() if "of the money spent" in line} == before
+
+
+def test_a_ready_made_set_is_used_on_every_page_and_travels_in_the_link(app):
+    ready(shown(app, store.sample(), segmentation="visitor"), "tiers")
+    app.text_input(key="segments.name").set_value("Tiers of summer").run()
+    press(app, "use")
+    assert "segments: Tiers of summer (customers, as of the latest day)" in said(app)
+    rule = read_segmentation(app.query_params["sets"])
+    assert (rule.scheme, rule.name) == ("tiers", "Tiers of summer")
+    assert segment_sets.problem(app.session_state[KEY].sets[0], store.sample()) == ""
+    press(app, "delete")
+    assert app.session_state[KEY].segmentation == ""
+
+
+def test_the_top_is_a_set_like_any_other_without_rules(app):
+    ready(shown(app, store.sample()), "top")
+    assert drawn(app) == ["top 20 % by revenue", "other buyers"]
+    assert app.text_input(key="segments.name").disabled
+    press(app, "save")
+    assert [each.name for each in app.session_state[KEY].sets] == [
+        "top 20 % by revenue in the last 12 months"
+    ]
+
+
+def test_what_customers_did_is_a_field_as_of_a_day(app):
+    shown(app, store.sample())
+    press(app, "add")
+    app.selectbox(key="segments.0.0.field").set_value("orders so far").run()
+    app.selectbox(key="segments.0.0.question").set_value("at_least").run()
+    app.number_input(key="segments.0.0.value").set_value(1.0).run()
+    assert "**210 customers**" in said(app)
+    assert "as of 2026-08-30, the latest day" in said(app)
+    app.date_input(key="segments.as-of").set_value(pd.Timestamp("2026-05-31").date()).run()
+    orders = store.sample().conversions
+    early = orders[orders["ts"] < pd.Timestamp("2026-06-01", tz="UTC")]["customer_id"].nunique()
+    assert f"**{early} customers**" in said(app)
+    assert app.session_state[segment_sets.DRAFT].finished.moment == "2026-05-31"
+
+
+def test_a_ready_made_set_the_data_cannot_tell_says_why(app):
+    shown(app, load(customers=store.sample().customers))
+    ready(app, "rfm")
+    assert "RFM: how recently, how often, how much: " in said(app)
+    assert "cannot be worked out" in said(app)
+
+
+def test_advice_stands_only_where_every_segment_is_known(app):
+    shown(app, store.sample(), segmentation="visitor")
+    assert "What to do with each segment" not in [each.label for each in app.expander]
