@@ -11,7 +11,7 @@ import streamlit as st
 from segattr.attribution.orders import Orders
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
-from segattr.reduce.window import MAX_MARKOV_ORDER, Window
+from segattr.reduce.window import MAX_MARKOV_ORDER, REPEATS, Window
 from segattr.ui import attribution_offers as offers
 from segattr.ui import state
 from segattr.ui.attribution_controls import PREFIX, held
@@ -141,6 +141,7 @@ def _ways(dataset: Dataset, choices: Choices) -> None:
             key=PREFIX + "split",
             help=said.NO_MIDDLE_HELP,
         )
+        _repeats(choices)
     with learnt:
         st.radio(
             "Shapley shares out",
@@ -161,6 +162,18 @@ def _ways(dataset: Dataset, choices: Choices) -> None:
         )
         if offers.is_timed(dataset):
             _open_journeys(choices)
+
+
+def _repeats(choices: Choices) -> None:
+    ways = list(REPEATS)
+    st.selectbox(
+        "A channel touched again",
+        ways,
+        index=ways.index(choices.repeats),
+        format_func=lambda way: said.REPEATS[way],
+        key=PREFIX + "repeats",
+        help=said.REPEATS_HELP,
+    )
 
 
 def _open_journeys(choices: Choices) -> None:
@@ -196,6 +209,7 @@ def _apply(choices: Choices) -> None:
             markov_order=held("order", choices.markov_order),
             variants=_variants(choices),
             orders=held("orders", choices.orders),
+            repeats=held("repeats", choices.repeats),
         )
     except SegattrError as error:
         st.session_state[PROBLEM] = str(error)

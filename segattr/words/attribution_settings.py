@@ -23,6 +23,15 @@ OPEN_JOURNEYS_HELP: Final = (
     "Journeys whose last touch is so recent that they may still convert. It matters to models that look at "
     "journeys without a conversion."
 )
+REPEATS: Final = {
+    "all": "Every touch counts",
+    "collapse": "In a row it counts once",
+    "unique": "Once in a journey",
+}
+REPEATS_HELP: Final = (
+    "How often a channel counts that is touched several times in one journey. It holds for all models alike, "
+    "so that they stay comparable."
+)
 ORDERS: Final = {"all": "All", "first": "First of a customer", "repeat": "Later ones"}
 ORDERS_HELP: Final = (
     "What wins a customer and what brings one back are two questions. First means first in these data: "

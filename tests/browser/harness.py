@@ -28,6 +28,16 @@ QUIET = (
     # Whatever still wants out finds no name: the tests are the same with and without a network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+LIGHT = {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}}
+DARK = LIGHT | {"color_scheme": "dark"}
+PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+# Frame and Data page are seen in every look each time, the other looks of other pages by `make test-slow`.
+each_look = pytest.mark.parametrize(
+    "look",
+    [LIGHT, pytest.param(DARK, marks=pytest.mark.slow), pytest.param(PHONE, marks=pytest.mark.slow)],
+    ids=["light", "dark", "phone"],
+)
 # Streamlit's own choices that axe minds and no setting of ours can change.
 UPSTREAM = (  # always white, 3:1 on the dark theme's accent
     "[data-testid=stBaseButton-primary] p",

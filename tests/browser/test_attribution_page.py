@@ -13,13 +13,10 @@ from playwright.sync_api import Page, expect
 from segattr.sample.b2b import make_b2b
 from segattr.sample.write import write_sample
 from segattr.words.attribution import ONE_ROW_PER_MODEL
-from tests.browser.harness import barriers, opened, screenshot, settled
+from tests.browser.harness import PHONE, barriers, each_look, opened, screenshot, settled
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "attribution"
 REFERENCE = {"linear": "linear", "time_decay": "time_decay_hl7d"}
-LIGHT = {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}}
-DARK = LIGHT | {"color_scheme": "dark"}
-PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
 
 
 def with_sample(page: Page, app_url: str) -> Page:
@@ -105,7 +102,7 @@ def test_the_files_of_the_sample_open(page, app_url):
     assert b"returning: 191 conversions" in raw
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+@each_look
 def test_credit_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)
     screenshot(page, f"attribution-sample-{look['color_scheme']}-{look['viewport']['width']}")

@@ -4,20 +4,14 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import barriers, opened, screenshot, settled
+from tests.browser.harness import barriers, each_look, opened, screenshot, settled
 from tests.ui.nasty import NASTY
 
 SHOPPERS = Path("tests/data_files/online_shoppers_intention.csv")
 TRUTHS = json.loads(Path("sample_data/truths.json").read_text(encoding="utf-8"))["truths"]
-DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
-LIGHT = DARK | {"color_scheme": "light"}
-PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
 PATIENCE = 30_000  # milliseconds; the first visitor waits for the sample to be read
-
-every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
 
 
 def with_sample(page: Page, url: str, address: str = "averages") -> None:
@@ -164,7 +158,7 @@ def test_names_from_the_file_are_shown_letter_by_letter(page, app_url):
     screenshot(page, "averages-loud")
 
 
-@every_look
+@each_look
 def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)
     expect(picture(page)).to_contain_text("blended")

@@ -7,23 +7,18 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.harness import barriers, opened, screenshot, settled
+from tests.browser.harness import barriers, every_look, opened, screenshot, settled
 from tests.ui.nasty import NASTY
 
 FILES = Path("tests/data_files")
 SHOPPERS = FILES / "online_shoppers_intention_head.csv"
 VISITS, ORDERS = FILES / "synth_touchpoints_head.csv", FILES / "synth_conversions_head.csv"
-DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
-LIGHT = DARK | {"color_scheme": "light"}
-PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
 SAME_ORDERS = {
     "csv": FILES / "03_german_excel_semicolon_decimal_comma_cp1252.csv",
     "xlsx": FILES / "17_merged_headers_total_three_sheets.xlsx",
     "json": FILES / "13_wrapped.json",
 }
 OPEN_DATES = b"Kunde,Wann,Kanal\nc1,03/04/2025,Email\nc2,05/06/2025,Search\n"
-
-every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
 
 
 def drop(page: Page, *files) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import opened, screenshot, settled
+from tests.browser.harness import PHONE, opened, screenshot, settled
 
 FILES = Path("tests/data_files")
 HOTEL = FILES / "hotel_bookings_march_2016.csv"
@@ -21,7 +21,6 @@ QUESTIONS = {
     "Attribution": "What earned the credit, for whom?",
     "Averages": "What does the average hide?",
 }
-PHONE = {"color_scheme": "light", "viewport": {"width": 390, "height": 844}}
 NAMES = (
     "إعلان ممول",
     "<b>bold</b> & **stars**",

@@ -2,14 +2,10 @@
 
 import json
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import barriers, opened, screenshot, settled
+from tests.browser.harness import barriers, each_look, opened, screenshot, settled
 
-DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
-LIGHT = DARK | {"color_scheme": "light"}
-PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
 PATIENCE = 60_000  # milliseconds; the first visitor waits for the sample to be read
 LOYAL = {
     "format": 1,
@@ -89,7 +85,7 @@ def test_a_file_is_opened_and_downloaded_as_it_was(page, app_url):
     assert download.value.suggested_filename == "Loyalty.json"
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+@each_look
 def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)
     screenshot(page, f"segments-sample-{look['color_scheme']}-{look['viewport']['width']}")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from segattr.ui.headers import HEADERS
 from segattr.ui.shell import PAGES
-from tests.browser.harness import barriers, opened, screenshot
+from tests.browser.harness import barriers, every_look, opened, screenshot
 
 # Keeps every menu entry and every dialog that was ever drawn, however briefly.
 WITNESS = """
@@ -18,9 +18,6 @@ new MutationObserver(() => {
   every('[role=dialog]', dialog => window.seen.dialogs.add(dialog.innerText));
 }).observe(document, {childList: true, subtree: true});
 """
-DARK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}}
-LIGHT = DARK | {"color_scheme": "light"}
-PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
 
 every_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.url_path)
 
@@ -78,7 +75,7 @@ def test_the_policy_stops_a_picture_from_elsewhere(browser, app_url):
     assert broken == "img-src"
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+@every_look
 @every_page
 def test_no_page_shuts_anybody_out(entry, look, page, app_url):
     opened(page, f"{app_url}/{address(entry)}")

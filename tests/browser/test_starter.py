@@ -4,11 +4,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import barriers, opened, screenshot, settled
-
-LIGHT = {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}}
-DARK = LIGHT | {"color_scheme": "dark"}
-PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
+from tests.browser.harness import barriers, each_look, opened, screenshot, settled
 
 
 def with_the_sample(page: Page, url: str) -> Page:
@@ -62,7 +58,7 @@ def test_a_decision_leads_to_its_page_and_stays_in_sight(page, app_url):
     assert "decide=conversion" in page.url
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
+@each_look
 def test_the_path_shuts_nobody_out(page, app_url, look):
     with_the_sample(page, app_url)
     page.get_by_role("button", name="We mail everyone on our list").click()

@@ -204,6 +204,7 @@ def test_settings_take_effect_together(app):
     app.number_input(key="attribution.half_life").set_value(1.0)
     app.selectbox(key="attribution.touch_by").set_value("campaign")
     app.radio(key="attribution.reuse").set_value(True)
+    app.selectbox(key="attribution.repeats").set_value("unique")
     assert app.session_state[KEY].lookback_days == 30
     apply(app)
     choices = app.session_state[KEY]
@@ -214,6 +215,7 @@ def test_settings_take_effect_together(app):
         True,
     )
     assert "90\\-day lookback" in captions(app)
+    assert "a channel counts once in a journey" in captions(app)
     app.checkbox(key="attribution.whole").check()
     apply(app)
     assert app.session_state[KEY].lookback_days == inf
