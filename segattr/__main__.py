@@ -6,6 +6,7 @@
     python -m segattr rates --outcomes o.csv --by visitor,device --out rates.csv
     python -m segattr summarise --touchpoints t.parquet --conversions c.parquet --out client.summary
     python -m segattr audit --touchpoints t.csv --conversions c.csv
+    python -m segattr report client.segattr --touchpoints t.csv --conversions c.csv --out q3.xlsx
     python -m segattr sample OUT_DIR --kind shop --size 100000 --seed 7
 
 Wrong input ends in one line on standard error and exit code 2; an audit that finds blockers in exit code 1.
@@ -28,9 +29,10 @@ from segattr.attribution.orders import Orders, of_orders
 from segattr.attribution.registry import find_models
 from segattr.averages.rates import rates
 from segattr.checks.audit import audit, findings_table
+from segattr.commands.files import add_files, load_files
+from segattr.commands.report import add_report, run_report
 from segattr.data.dataset import Dataset
-from segattr.data.load import load
-from segattr.errors import BadSetting, SegattrError, UnsuitableData
+from segattr.errors import SegattrError, UnsuitableData
 from segattr.exports.files import write_table
 from segattr.reduce.door import TOUCH_BY
 from segattr.reduce.summarise import summarise
@@ -38,7 +40,6 @@ from segattr.reduce.summary import TABLES, Summary
 from segattr.reduce.window import REPEATS, Window
 from segattr.sample.kinds import KINDS
 from segattr.sample.write import write_sample
-from segattr.schema import TABLES as ROLES
 from segattr.words.audit import NOTHING_FOUND
 from segattr.words.journeys import NOT_IN_LEDGER
 
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _attribute(chosen: argparse.Namespace) -> None:
     models = find_models(chosen.models.split(","))
     tables = {name for model in models for name in model.needs}
-    dataset = _load(chosen)
+    dataset = load_files(chosen)
     summary = of_orders(_summary(chosen, tables, dataset), chosen.orders)
     credit = attribute(
         summary, models, interval=chosen.interval, share_of=chosen.share_of, margin=chosen.margin
@@ -96,11 +97,11 @@ def _write_ledger(chosen: argparse.Namespace, models: list[Model], dataset: Data
 
 def _rates(chosen: argparse.Namespace) -> None:
     by = [name.strip() for name in chosen.by.split(",") if name.strip()]
-    _show(rates(_load(chosen), by), chosen.out)
+    _show(rates(load_files(chosen), by), chosen.out)
 
 
 def _audit(chosen: argparse.Namespace) -> int:
-    findings = audit(_load(chosen))
+    findings = audit(load_files(chosen))
     table = findings_table(findings)
     if chosen.out is not None:
         write_table(table, chosen.out)
@@ -121,18 +122,6 @@ def _sample(chosen: argparse.Namespace) -> None:
         print(path)
 
 
-def _load(chosen: argparse.Namespace) -> Dataset:
-    files = {role: path for role in ROLES if (path := getattr(chosen, role)) is not None}
-    if not files:
-        raise UnsuitableData(f"No file was named. Name one with --{' or --'.join(ROLES)}.")
-    return load(
-        **files,
-        mapping=_mapping(chosen.map),
-        date_order=chosen.date_order,
-        hash_personal=chosen.hash_personal,
-    )
-
-
 def _window(chosen: argparse.Namespace) -> Window:
     return Window(
         lookback_days=chosen.lookback_days,
@@ -149,7 +138,7 @@ def _summary(
     chosen: argparse.Namespace, tables: set[str] | Sequence[str], dataset: Dataset | None = None
 ) -> Summary:
     return summarise(
-        dataset or _load(chosen),
+        dataset or load_files(chosen),
         chosen.segment_by,
         _window(chosen),
         touch_by=chosen.touch_by,
@@ -157,19 +146,6 @@ def _summary(
         tables=tables,
         memory=chosen.memory,
     )
-
-
-def _mapping(pairs: Sequence[str]) -> dict[str, dict[str, str | None]]:
-    mapping: dict[str, dict[str, str | None]] = {}
-    for pair in pairs:
-        field, equals, column = pair.partition("=")
-        role, dot, canonical = field.partition(".")
-        if not (equals and dot and role and canonical):
-            raise BadSetting(
-                f"--map takes ROLE.field=column, such as touchpoints.channel=Medium; found {pair!r}."
-            )
-        mapping.setdefault(role, {})[canonical] = column or None
-    return mapping
 
 
 def _show(table: pd.DataFrame, out: Path | None) -> None:
@@ -192,7 +168,7 @@ def command_line() -> argparse.ArgumentParser:
     rate = _command(commands, "rates", _rates, "conversion rates by segment, with intervals")
     check = _command(commands, "audit", _audit, "say what is wrong with the data, the worst first")
     for command in (credit, summary, rate, check):
-        _add_files(command)
+        add_files(command)
     for command in (credit, summary):
         _add_settings(command)
     credit.add_argument(
@@ -223,6 +199,9 @@ def command_line() -> argparse.ArgumentParser:
             "--out", type=Path, help="file to write; without it, the table goes to the screen"
         )
     summary.add_argument("--out", type=Path, required=True, help="file to write, such as client.summary")
+    add_report(
+        _command(commands, "report", run_report, "the quarter report of new files, by a project's settings")
+    )
     sample = _command(commands, "sample", _sample, "make sample data with planted truths")
     sample.add_argument("folder", metavar="OUT_DIR", type=Path)
     sample.add_argument("--kind", choices=KINDS, default="shop")
@@ -240,25 +219,6 @@ def _command(
     command = commands.add_parser(name, help=about, description=about.capitalize() + ".", allow_abbrev=False)
     command.set_defaults(run=run)
     return command
-
-
-def _add_files(command: _Parser) -> None:
-    for role, table in ROLES.items():
-        command.add_argument(f"--{role}", type=Path, metavar="FILE", help=f"one row per {table.row}")
-    command.add_argument(
-        "--map", action="append", default=[], metavar="ROLE.FIELD=COLUMN", help="set one column"
-    )
-    command.add_argument(
-        "--date-order", choices=("day first", "month first"), help="where a file leaves it open"
-    )
-    command.add_argument(
-        "--hash-personal",
-        nargs="?",
-        const=True,
-        default=False,
-        metavar="SALT",
-        help="put hashes in place of e-mails and phone numbers; with a SALT they are the same next time",
-    )
 
 
 def _add_settings(command: _Parser) -> None:

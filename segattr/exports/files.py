@@ -43,12 +43,26 @@ def write_table(table: pd.DataFrame, path: Path) -> Path:
         raise FileRefused(
             f"{path.name} ends in none of {', '.join(WRITERS)}; name the file after its format."
         )
+    return _whole(path, lambda temporary: writer(table, temporary))
+
+
+def write_bytes(content: bytes, path: Path) -> Path:
+    """Write a file's content; a file there is replaced once the new one is whole.
+
+    Raises
+    ------
+    FileRefused : a folder that is not there.
+    """
+    return _whole(path, lambda temporary: Path(temporary).write_bytes(content))
+
+
+def _whole(path: Path, write: Callable[[str], object]) -> Path:
     if not path.parent.is_dir():
         raise FileRefused(f"There is no folder {path.parent} to write {path.name} to. Make it first.")
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
         temporary = part.name
     try:
-        writer(table, temporary)
+        write(temporary)
         os.replace(temporary, path)
     finally:
         Path(temporary).unlink(missing_ok=True)

@@ -36,7 +36,7 @@ def to_workbook(document: Document) -> bytes:
     sheet.title = "Table"
     _fill_table(sheet, document.table.head(MOST_ROWS), document.percent)
     _fill_settings(book.create_sheet("Settings"), document)
-    book.properties.title, book.properties.creator = _clean(document.title), document.origin[0]
+    book.properties.title, book.properties.creator = clean(document.title), document.origin[0]
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -46,10 +46,10 @@ def _fill_table(sheet: Worksheet, table: pd.DataFrame, percent: frozenset[str]) 
     for place, name in enumerate(map(str, table.columns), start=1):
         values = table.iloc[:, place - 1]
         number_format = _format(name, values, percent)
-        _head(sheet.cell(1, place), name)
-        for row, value in enumerate(_plain(values), start=2):
-            _write(sheet.cell(row, place), value, number_format)
-        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = _width(name, values)
+        head(sheet.cell(1, place), name)
+        for row, value in enumerate(plain(values), start=2):
+            write(sheet.cell(row, place), value, number_format)
+        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = width(name, values)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
@@ -70,22 +70,24 @@ def _fill_settings(sheet: Worksheet, document: Document) -> None:
     ]
     for row, line in enumerate(lines, start=1):
         for place, text in enumerate(line, start=1):
-            _write(sheet.cell(row, place), text, "General")
+            write(sheet.cell(row, place), text, "General")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 90
 
 
-def _head(cell: Cell, name: str) -> None:
+def head(cell: Cell, name: str) -> None:
+    """Write a column's name, so that it is seen to be one."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    _write(cell, name, "General")
+    write(cell, name, "General")
     cell.font = Font(bold=True, color=_DARK)
     cell.fill = PatternFill("solid", start_color=_PALE)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _write(cell: Cell, value: object, number_format: str) -> None:
+def write(cell: Cell, value: object, number_format: str) -> None:
+    """Write a value; text stays text, whatever it begins with."""
     if isinstance(value, str):
-        cell.value = _clean(value) or None
+        cell.value = clean(value) or None
         cell.data_type = "s" if cell.value else "n"
         cell.quotePrefix = looks_like_formula(value)  # stays text when somebody edits the cell
     elif value is not None:
@@ -93,11 +95,12 @@ def _write(cell: Cell, value: object, number_format: str) -> None:
         cell.number_format = number_format
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a text without what no workbook holds."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    clean: str = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return clean
+    kept: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return kept
 
 
 def _format(name: str, values: pd.Series, percent: frozenset[str]) -> str:
@@ -108,7 +111,7 @@ def _format(name: str, values: pd.Series, percent: frozenset[str]) -> str:
     return FORMATS.get(name, WHOLE if pd.api.types.is_integer_dtype(values.dtype) else DECIMAL)
 
 
-def _plain(values: pd.Series) -> Iterable[object]:
+def plain(values: pd.Series) -> Iterable[object]:
     """Return values as Excel knows them: numbers, moments without a zone, text, or None."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         naive = values.dt.tz_convert(None) if values.dt.tz is not None else values
@@ -126,7 +129,8 @@ def _number(value: object) -> object:
     return str(value) if value in (float("inf"), float("-inf")) else value
 
 
-def _width(name: str, values: pd.Series) -> float:
+def width(name: str, values: pd.Series) -> float:
+    """Return how wide a column is drawn, in characters."""
     if pd.api.types.is_numeric_dtype(values.dtype):
         longest = max((len(f"{value:,.2f}") for value in values.dropna().tolist()), default=0)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -12,7 +12,11 @@ from segattr.io.content import Profile, profiles
 from segattr.io.guesses import suits
 from segattr.io.outcome_words import frequency, worded_outcome
 from segattr.io.reading import Reading
+from segattr.io.sources.layout import Known
+from segattr.io.sources.registry import recognised
 from segattr.schema import TABLES
+
+LIKELY = 0.5  # of a column that a known export has for want of a better one
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Proposal:
     columns : canonical field -> the column proposed for it.
     alternatives : every role -> how well it fits, best first.
     offers : fields used only on request -> the column that would suit them.
+    source : the tool's export it was recognised as, with its article; empty for any other file.
+    notes : what the reader of such an export should know.
     """
 
     role: str | None
@@ -33,12 +39,16 @@ class Proposal:
     columns: Mapping[str, Guess] = field(default_factory=dict)
     alternatives: Mapping[str, float] = field(default_factory=dict)
     offers: Mapping[str, Guess] = field(default_factory=dict)
+    source: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def propose(
     reading: Reading | pd.DataFrame, *, role: str | None = None, taken: Mapping[str, str | None] | None = None
 ) -> Proposal:
-    """Propose what a file is and which column is which field, by names and by content.
+    """Propose what a file is and which column is which field, by its tool, by names and by content.
+
+    What the user decided wins over what is known of a tool's export, and that over what is guessed.
 
     Parameters
     ----------
@@ -55,6 +65,69 @@ def propose(
     """
     table = reading.table if isinstance(reading, Reading) else reading
     columns, decided = profiles(table), dict(taken or {})
+    known = recognised(str(header) for header in table.columns)
+    if known is None:
+        return _guessed(columns, table, role, decided)
+    found = _as_known(known, columns, table, role or known.layout.role, decided)
+    if role or (found.role and _keeps_its_word(known, found.role, {*found.columns, *decided})):
+        return found
+    guessed = _guessed(columns, table, None, decided)
+    if guessed.role is None or guessed.role == found.role:
+        return found
+    if not found.role:
+        found = _as_known(known, columns, table, guessed.role, decided)
+        return replace(found, confidence=guessed.confidence, alternatives=guessed.alternatives)
+    return replace(guessed, source=found.source, notes=found.notes)
+
+
+def _as_known(
+    known: Known,
+    columns: tuple[Profile, ...],
+    table: pd.DataFrame,
+    role: str,
+    decided: Mapping[str, str | None],
+) -> Proposal:
+    """Return what is known of a tool's export, and guesses for the rest; without a role only whose it is."""
+    layout = known.layout
+    if not role:
+        return Proposal(None, 0.0, source=layout.title, notes=layout.notes)
+    filled = [profile.header for profile in columns if len(profile.texts)]
+    fixed = _undecided(role, known.columns(role, filled=filled), decided)
+    guessed = _guessed(columns, table, role, {**fixed, **decided})
+    found = {**guessed.columns, **{name: Guess(column, 1.0) for name, column in fixed.items() if column}}
+    used = {*(guess.column for guess in found.values()), *decided.values()}
+    for name, column in known.likely(role, filled=filled).items():
+        if name not in {*found, *fixed, *decided} and column not in used:
+            found[name] = Guess(column, LIKELY)
+    fit = 1.0 if role == layout.role else min(1.0, _fit(role, found, columns))
+    return Proposal(role, fit, found, {role: fit}, guessed.offers, layout.title, layout.notes)
+
+
+def _keeps_its_word(known: Known, role: str, names: set[str]) -> bool:
+    """Whether the required columns that such an export has are there."""
+    promised = {name for name, headers in known.layout.columns[role].items() if headers}
+    return all(field.name in names for field in TABLES[role].required if field.name in promised)
+
+
+def _undecided(
+    role: str, known: Mapping[str, str | None], decided: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """Return what is known of a file's columns, as far as it leaves the user's decisions alone."""
+    groups = TABLES[role].alternatives
+    begun = {name for group in groups if any(decided.get(name) for name in group) for name in group}
+    others = {name for group in groups for name in group} - begun if begun else set()
+    taken = {column for column in decided.values() if column}
+    return {
+        name: column
+        for name, column in known.items()
+        if name not in {*decided, *others} and column not in taken
+    }
+
+
+def _guessed(
+    columns: tuple[Profile, ...], table: pd.DataFrame, role: str | None, decided: Mapping[str, str | None]
+) -> Proposal:
+    """Return the proposal that names and contents alone make."""
     guesses = {name: assign(columns, TABLES[name], decided) for name in ([role] if role else TABLES)}
     if role:
         guesses[role] |= by_name_alone(columns, TABLES[role], decided, guesses[role])

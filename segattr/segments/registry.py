@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from segattr.errors import BadSetting, FileRefused, UnknownName
+from segattr.segments.clusters import read_clusters
 from segattr.segments.columns import Columns
 from segattr.segments.definitions import read_rules
 from segattr.segments.scores import read_scores
@@ -22,6 +23,7 @@ SEGMENTATIONS: dict[str, Callable[[dict[str, Any]], Segmentation]] = {
     "rules": read_rules,
     "scores": read_scores,
     "top": read_top,
+    "clusters": read_clusters,
 }
 
 

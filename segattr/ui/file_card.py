@@ -36,7 +36,8 @@ def file_card(upload: Upload, *, receipt: Receipt | None, in_use: bool, also: Co
         _says(upload, in_use=in_use, also=also)
         offer_short_journeys(upload, also=also)
         edit_mapping(upload, upload.reading)
-        _remarks(receipt.notes if receipt is not None and in_use else upload.reading.notes)
+        read = receipt.notes if receipt is not None and in_use else upload.reading.notes
+        _remarks((*upload.advice, *read))
         _first_rows(upload.reading.table, name=upload.name)
 
 
@@ -65,7 +66,8 @@ def _title(upload: Upload) -> None:
 
 def _says(upload: Upload, *, in_use: bool, also: Collection[str]) -> None:
     said = upload.correction.role is not None
-    st.markdown(taken_for(upload.role, rows=upload.rows, confidence=upload.confidence, said=said))
+    sure, tool = upload.confidence, upload.source
+    st.markdown(taken_for(upload.role, rows=upload.rows, confidence=sure, said=said, source=tool))
     if upload.role != ASIDE:
         st.caption(allowed(upload.role, also=also, columns=upload.columns))
     if upload.problem:

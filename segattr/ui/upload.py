@@ -81,6 +81,7 @@ class Upload:
     problem : why it cannot be used, in a sentence; empty where it can.
     raw : its bytes, kept where another sheet may be wanted.
     correction : what the visitor decided.
+    source, advice : the tool's export it was recognised as, empty for any other, and what to know of such.
     """
 
     id: str
@@ -98,6 +99,8 @@ class Upload:
     problem: str = ""
     raw: bytes = b""
     correction: Correction = field(default_factory=Correction)
+    source: str = ""
+    advice: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -180,6 +183,7 @@ def understood(upload: Upload) -> Upload:
     if upload.reading is None or upload.correction.role == ASIDE:
         return plain
     proposal = propose(upload.reading, role=upload.correction.role)
+    plain = replace(plain, source=proposal.source, advice=proposal.notes)
     if proposal.role is None:
         return plain
     return _with_columns(replace(plain, role=proposal.role, confidence=proposal.confidence), proposal)

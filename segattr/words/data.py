@@ -41,6 +41,7 @@ def headline(facts: Facts) -> str:
 
     Examples
     --------
+    >>> from segattr.words.facts import Facts
     >>> headline(Facts(people=7000))
     '**7,000 customers**. To see who of them converted, add a file of conversions, such as orders or leads.'
     """
@@ -137,6 +138,7 @@ def strangers(facts: Facts) -> str:
 
     Examples
     --------
+    >>> from segattr.words.facts import Facts
     >>> strangers(Facts(touchpoints=9, conversions=200, strangers=12))
     '**12 of 200 conversions** (6.0 %) are of customers without any touchpoint: no channel can earn them.'
     """
@@ -158,6 +160,7 @@ def repeated(facts: Facts) -> str:
 
     Examples
     --------
+    >>> from segattr.words.facts import Facts
     >>> repeated(Facts(conversions=18_477, numbers=930))[:66]
     '**18,477 conversions have only 930 different numbers.** Each row c'
     """

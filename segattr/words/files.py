@@ -57,7 +57,7 @@ FIELDS: Final[dict[str, str]] = {
 }
 
 
-def taken_for(role: str, *, rows: int, confidence: float, said: bool) -> str:
+def taken_for(role: str, *, rows: int, confidence: float, said: bool, source: str = "") -> str:
     """Return what a file was taken for and how sure that is.
 
     Parameters
@@ -66,17 +66,23 @@ def taken_for(role: str, *, rows: int, confidence: float, said: bool) -> str:
     rows : rows of the file.
     confidence : how sure the proposal is, 0 to 1.
     said : whether the user decided it.
+    source : the tool's export it was recognised as, with its article; empty for any other file.
 
     Examples
     --------
     >>> taken_for("customers", rows=7000, confidence=0.9, said=False)
     'Taken for **customers**: 7,000 rows, one per customer. Quite sure (90 %).'
+    >>> taken_for("customers", rows=9, confidence=1.0, said=False, source="a Shopify customers export")
+    'Taken for a Shopify customers export, as **customers**: 9 rows, one per customer. Quite sure (99 %).'
     """
+    of_tool = f"{source}, as " if source else ""
     if not role and said:
         return f"Left aside, as you set: {many(rows, 'row')}."
+    if not role and source:
+        return f"Taken for {source}: {many(rows, 'row')}. Say below what one of them stands for."
     if not role:
         return f"Not recognised: {many(rows, 'row')}. Say below what one of them stands for."
-    return f"Taken for {holds(role, rows=rows)} {_sure(confidence, said)}"
+    return f"Taken for {of_tool}{holds(role, rows=rows)} {_sure(confidence, said)}"
 
 
 def holds(role: str, *, rows: int) -> str:

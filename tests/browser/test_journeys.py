@@ -160,7 +160,7 @@ def test_a_workshop_host_reveals_what_the_average_hides_and_who_looks_like_the_w
     expect(main(page)).to_contain_text("the first spend to ask about")
     clicks.button("See what the campaigns earned")
     arrived(page, "Attribution")
-    expect(main(page)).to_contain_text("For new, who leads depends on the model: Summer Deal by First touch")
+    expect(main(page)).to_contain_text("For new, Summer Deal leads under all 4 models")
     expect(page.get_by_test_id("stVegaLiteChart").nth(1)).to_contain_text("Summer Deal")
     assert len(clicks) <= 3, clicks.pressed
 

@@ -13,12 +13,12 @@ from segattr.project.folder import (
     PAGE,
     TABLES,
     delete,
-    home,
     open_project,
     projects,
     restore,
     save,
 )
+from segattr.project.home import home
 from segattr.project.manifest import FORMAT
 from segattr.project.project import new_key
 from tests.project.worlds import ODD, assert_same, project, stored

@@ -90,7 +90,8 @@ def drawn(app):
     ]
 
 
-def test_the_front_is_the_data_page_of_somebody_without_data(app):
+def test_the_front_is_the_data_page_of_somebody_without_data(app, tmp_path, monkeypatch):
+    monkeypatch.setenv("SEGATTR_HOME", str(tmp_path))
     first = drawn(app.run())
     assert MET in app.session_state
     assert any(label == "Open the sample shop" for _, label, _ in first)

@@ -1,0 +1,70 @@
+"""``python -m segattr report``: a saved project's settings on next quarter's files, as a report."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from segattr.checks.fixes import with_fixes
+from segattr.commands.files import add_files, load_files
+from segattr.errors import FileRefused
+from segattr.exports.files import write_bytes
+from segattr.exports.report import report
+from segattr.exports.report_page import to_report_page
+from segattr.exports.report_parts import Asked, Report
+from segattr.exports.report_workbook import to_report_workbook
+from segattr.project.remembered import Remembered, remembered
+
+NONE: Final = "-"
+FORMS: Final[dict[str, Callable[[Report], bytes]]] = {".xlsx": to_report_workbook, ".html": to_report_page}
+
+
+def add_report(command: argparse.ArgumentParser) -> None:
+    """Let a command take a project, its new files, and what is to be written."""
+    command.add_argument(
+        "project",
+        metavar="PROJECT",
+        help="folder or .segattr file of a saved project, whose settings are applied; - for none",
+    )
+    add_files(command)
+    command.add_argument(
+        "--segment-by", metavar="COLUMNS", help="columns or a saved definition, instead of the project's"
+    )
+    command.add_argument("--models", metavar="NAMES", help="models, instead of the project's")
+    command.add_argument(
+        "--client", default="", metavar="NAME", help="whose report it is (the project's name)"
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="file to write: .xlsx or .html"
+    )
+
+
+def run_report(chosen: argparse.Namespace) -> None:
+    """Write the report.
+
+    Raises
+    ------
+    FileRefused : another ending than those of a report, or no project where one was named.
+    """
+    make = FORMS.get(chosen.out.suffix.lower())
+    if make is None:
+        raise FileRefused(
+            f"{chosen.out.name} ends in none of {', '.join(FORMS)}; name the report after its form."
+        )
+    settled = Remembered() if chosen.project == NONE else remembered(Path(chosen.project))
+    dataset = with_fixes(load_files(chosen, settled), settled.fixes)
+    asked = Asked(
+        client=chosen.client or settled.name,
+        segment_by=chosen.segment_by or settled.segment_by,
+        models=_names(chosen.models) if chosen.models else settled.models,
+        window=settled.window,
+        touch_by=settled.touch_by,
+    )
+    path = write_bytes(make(report(dataset, asked)), chosen.out)
+    print(f"{path}: {path.stat().st_size / 1e3:,.0f} kB.")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -1,0 +1,141 @@
+"""Everything found, of whatever kind, in one list: the largest money first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from segattr.averages.discover import discover
+from segattr.checks.finding import Finding
+from segattr.errors import UnsuitableData
+from segattr.exports.report_credit import Credit
+from segattr.exports.report_parts import Part, Subject
+from segattr.exports.report_value import weak_campaigns
+from segattr.reduce.summary import NO_TOUCH
+from segattr.words import report as words
+
+RANK, KIND, SAID, MONEY, STANDS_FOR = "Rank", "Kind", "What we found", "Money", "What the money is"
+MOST_DOUBTS: Final = 3
+WORTH_SAYING: Final = 0.25  # of the most a model gives a channel: models never agree to the cent
+
+
+class Item(NamedTuple):
+    """One thing found: its kind, the sentence, and the money that hangs on it (nan where none is known)."""
+
+    kind: str
+    said: str
+    money: float
+
+
+def found_part(
+    subject: Subject, credit: Credit | str, findings: Sequence[Finding], headlines: Sequence[str] = ()
+) -> Part:
+    """Return page one: what was found, ranked by money.
+
+    Parameters
+    ----------
+    findings : of the audit. headlines : sentences that come before.
+    """
+    groups, fallen = hidden(subject)
+    items = [*groups, *doubts(credit, subject.dataset.currency), *weak(subject), *blockers(findings)]
+    ranked = sorted(items, key=lambda item: (np.isnan(item.money), -np.nan_to_num(item.money)))
+    table = pd.DataFrame(
+        {
+            RANK: range(1, len(ranked) + 1),
+            MONEY: [item.money for item in ranked],
+            KIND: [item.kind for item in ranked],
+            SAID: [item.said for item in ranked],
+            STANDS_FOR: [words.STANDS_FOR[item.kind] for item in ranked],
+        }
+    )
+    notes = [*headlines, words.RANKED if items else words.NOTHING]
+    notes += [words.NOT_CONFIRMED.format(n=fallen)] if fallen else []
+    title = words.TITLES[words.FOUND]
+    return Part(words.FOUND, title, table if items else table[:0], notes, money=frozenset({MONEY}))
+
+
+def hidden(subject: Subject) -> tuple[list[Item], int]:
+    """Return the groups the average hides that held up on people held out, and how many did not."""
+    try:
+        rows = discover(subject.dataset)
+    except UnsuitableData:  # nobody who could have converted and did not: there is no rate to search in
+        return [], 0
+    worth = _order_value(subject)
+    items = [
+        Item(
+            words.HIDDEN,
+            words.hidden(
+                row["segment"],
+                (row["rate"], row["expected"], row["held_rate"]),
+                (row["people"], row["held_people"]),
+                (row["held_low"], row["held_high"]),
+                (row["prize"], row["prize_low"], row["prize_high"]),
+                late=bool(row["caveat"]),
+            ),
+            abs(float(row["prize"])) * worth,
+        )
+        for row in rows[rows["confirmed"].astype(bool)].to_dict("records")
+    ]
+    return items, len(rows) - len(items)
+
+
+def doubts(credit: Credit | str, currency: str) -> list[Item]:
+    """Return the channels models are furthest apart about."""
+    if isinstance(credit, str) or credit.measure != "value" or len(credit.models) < 2:
+        return []
+    wide = credit.rows.pivot_table(index="channel", columns="model", values="value", aggfunc="sum").fillna(
+        0.0
+    )
+    wide = wide.drop(index=NO_TOUCH, errors="ignore")
+    most, apart = wide.max(axis=1), wide.max(axis=1) - wide.min(axis=1)
+    by_channel = wide.T
+    worst = apart[apart >= WORTH_SAYING * most].nlargest(MOST_DOUBTS)
+    return [
+        Item(words.DOUBT, _doubt(str(channel), by_channel[str(channel)], currency), float(gap))
+        for channel, gap in worst.items()
+        if gap > 0
+    ]
+
+
+def weak(subject: Subject) -> list[Item]:
+    """Return the campaigns whose customers bring less than all others."""
+    rows, age = weak_campaigns(subject)
+    currency = subject.dataset.currency
+    return [
+        Item(
+            words.WEAK,
+            words.weak(
+                str(row["segment"]),
+                int(row["customers"]),
+                (row["ltv"], row["rest"]),
+                (row["low"], row["high"]),
+                age + 1,
+                currency,
+            ),
+            float((row["rest"] - row["ltv"]) * row["customers"]),
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def blockers(findings: Sequence[Finding]) -> list[Item]:
+    """Return what the audit says makes figures wrong."""
+    return [
+        Item(words.BLOCKER, f"{found.title} {found.advice}".strip(), found.money or float("nan"))
+        for found in findings
+        if found.severity == "blocker"
+    ]
+
+
+def _doubt(channel: str, by_model: pd.Series, currency: str) -> str:
+    most, least = str(by_model.idxmax()), str(by_model.idxmin())
+    return words.doubt(channel, (most, float(by_model[most])), (least, float(by_model[least])), currency)
+
+
+def _order_value(subject: Subject) -> float:
+    orders = subject.dataset.conversions
+    known = orders["value"].dropna() if orders is not None and "value" in orders else pd.Series(dtype=float)
+    return float(known.mean()) if len(known) else float("nan")
