@@ -121,6 +121,18 @@ def test_starting_over_asks_before_it_lets_go(page, app_url):
     expect(page.get_by_role("button", name="Open the sample shop")).to_be_visible()
 
 
+def first_rows(page: Page) -> None:
+    """Open the preview; a page drawn anew closes it, and a person opens it again."""
+    for _ in range(3):
+        settled(page).get_by_text("First rows").click()
+        try:
+            page.get_by_test_id("stDataFrame").wait_for(timeout=10_000)
+            return
+        except PlaywrightTimeout:
+            continue
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+
+
 def test_hostile_names_and_cells_load_link_and_draw_nothing(page, app_url):
     """The context fails the test when anything beyond this machine was asked for."""
     opened(page, app_url)
@@ -131,8 +143,7 @@ def test_hostile_names_and_cells_load_link_and_draw_nothing(page, app_url):
     made = "a, img, :is(p, li, label) :is(h1, h2, table, hr, del, code, .katex)"
     expect(cards.locator(made)).to_have_count(0)
     choose(page, "What is in this file?", "customers: one row per customer")
-    settled(page).get_by_text("First rows").click()
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    first_rows(page)
     settled(page).get_by_role("combobox", name="Customer ·").click()
     expect(page.get_by_role("option").first).to_be_visible()
     expect(cards.locator(made)).to_have_count(0)

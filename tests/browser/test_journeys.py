@@ -296,7 +296,12 @@ UGLY = {
 }
 
 
-@pytest.mark.parametrize("case", UGLY)
+AT_ONCE = ("one row", "300 channels", "loud names")  # the others with `make test-slow`
+
+
+@pytest.mark.parametrize(
+    "case", [case if case in AT_ONCE else pytest.param(case, marks=pytest.mark.slow) for case in UGLY]
+)
 def test_ugly_data_break_no_page_and_each_says_what_is_the_case(case, page, clicks, app_url):
     """The context fails the test when the browser's console had anything to complain of."""
     files, sentences = UGLY[case]
@@ -320,7 +325,7 @@ def with_sample(page: Page, app_url: str, title: str) -> None:
     settled(page)
 
 
-PAGES = ["Segments", "Attribution", "Averages"]
+PAGES = [*(pytest.param(title, marks=pytest.mark.slow) for title in ("Segments", "Averages")), "Attribution"]
 
 
 @pytest.mark.parametrize("look", [PHONE], ids=["phone"])
