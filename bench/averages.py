@@ -6,7 +6,7 @@
 
 Prints the median seconds of the processor of each step (a busy machine stretches the clock): who is counted
 (once per dataset), the cells (once per dataset and segment sets), one view of three dimensions, the ranking
-of all dimensions, and `sa.rates` on its own.
+of all dimensions, `sa.rates` on its own, and the search for what the average hides.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from segattr.averages.cells import cells_of
+from segattr.averages.discover import discover
 from segattr.averages.rates import rates
 from segattr.averages.split import split
 from segattr.averages.telling import telling_splits
@@ -28,6 +29,7 @@ from segattr.averages.units import units_of
 from segattr.data.dataset import Dataset
 
 BY = ["visitor", "device", "region"]
+SEARCHED = 100_000
 LEVELS = {
     "visitor": 2,
     "device": 3,
@@ -81,6 +83,7 @@ def steps(dataset: Dataset) -> dict[str, Callable[[], object]]:
     """Return what is measured, by its name."""
     units = units_of(dataset)
     cells = cells_of(units)
+    searched = visits(SEARCHED) if dataset.outcomes is not None else customers(SEARCHED)
     return {
         "who is counted": lambda: units_of(dataset),
         "cells": lambda: cells_of(units),
@@ -88,6 +91,7 @@ def steps(dataset: Dataset) -> dict[str, Callable[[], object]]:
         "value per person by three dimensions": lambda: split(cells, BY, metric="value_per_person"),
         "ranking of all dimensions": lambda: telling_splits(cells),
         "sa.rates by three dimensions": lambda: rates(dataset, BY),
+        f"sa.discover, {SEARCHED:,} people": lambda: discover(searched),
     }
 
 

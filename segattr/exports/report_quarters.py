@@ -15,7 +15,7 @@ from segattr.averages.periods import periods_of
 from segattr.errors import UnsuitableData
 from segattr.exports.report_parts import Part, Subject, Sum
 from segattr.exports.report_spend import quarterly_spend, span
-from segattr.value.purchases import UNKNOWN
+from segattr.reduce.door import UNKNOWN
 from segattr.words import report as words
 from segattr.words.numbers import money
 

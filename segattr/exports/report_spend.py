@@ -10,8 +10,8 @@ from segattr.attribution.cost import DAY, Spend, spend_of
 from segattr.averages.periods import periods_of
 from segattr.data.dataset import Dataset
 from segattr.exports.report_parts import Subject
+from segattr.reduce.door import UNKNOWN
 from segattr.value.acquisition import UNALLOCATED, placed
-from segattr.value.purchases import UNKNOWN
 from segattr.words.report import EVERYBODY, NOBODY
 
 COLUMNS: Final = ("period", "segment", "spend")

@@ -11,8 +11,9 @@ from segattr.exports.report_parts import Part, Subject
 from segattr.segments.segment import segment
 from segattr.value.alarms import left_truncation
 from segattr.value.lifetime import FEWEST_CUSTOMERS, lifetime, usual_age
+from segattr.value.purchases import EVERYBODY as ALL
 from segattr.value.purchases import Purchases, purchases
-from segattr.value.winning import ALL, winning
+from segattr.value.winning import winning
 from segattr.words import report as words
 from segattr.words.value import truncated
 

@@ -20,7 +20,7 @@ from segattr.value.cohorts import wide
 from segattr.value.lifetime import FEWEST_CUSTOMERS
 from segattr.value.winning import Winning
 from segattr.words import value as words
-from segattr.words.numbers import SIGNS, money, percent
+from segattr.words.numbers import SIGNS, money
 
 FIGURES: Final = ("segment", "customers", "ltv", "low", "high", "median", "again", "again_low", "again_high")
 FADED: Final = 10  # customers; below, a range says nothing and would only stretch the axis
@@ -194,4 +194,4 @@ def again(shown: View) -> str:
     rows = shown.standing.rows
     whole = rows["customers"].sum()
     came = float((rows["again"] * rows["customers"]).sum()) / whole if whole else float("nan")
-    return f"{percent(came)} of {whole:,} customers ordered again within the first {words.months(shown.age)}."
+    return words.came_back(came, int(whole), shown.age)

@@ -10,10 +10,10 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
+from segattr.reduce.door import UNKNOWN
 
 Money: TypeAlias = Literal["value", "margin"]
 EVERYBODY = "all"
-UNKNOWN = "(unknown)"
 
 
 @dataclass(frozen=True, eq=False)

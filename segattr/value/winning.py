@@ -9,12 +9,12 @@ import pandas as pd
 
 from segattr.attribution.cost import spend_of
 from segattr.data.dataset import Dataset
+from segattr.reduce.door import UNKNOWN
 from segattr.value.acquisition import UNALLOCATED, acquisition_cost, payback, placed, worth_to_cost
 from segattr.value.growth import growth
 from segattr.value.lifetime import spent_to
-from segattr.value.purchases import UNKNOWN, Purchases
-
-ALL = "all"
+from segattr.value.purchases import EVERYBODY as ALL
+from segattr.value.purchases import Purchases
 
 
 @dataclass(frozen=True, eq=False)

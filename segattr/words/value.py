@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from segattr.words.numbers import count, interval, many, money, percent, share
+from segattr.words.numbers import count, many, money, percent, share
 
 Name = Callable[[str], str]
 Verdict = Literal["apart", "alike", "few", "single", "nobody"]
@@ -154,14 +154,6 @@ def truncated(fall: float, first: float, last: float) -> str:
     )
 
 
-def known_before(part: float) -> str:
-    """Return the warning that the CRM knew customers before their first order in the file."""
-    return (
-        f"**{share(part)} of the customers were created in the CRM in an earlier month than their first "
-        "order here**: they may have ordered before these data begin."
-    )
-
-
 def differ_in_age(names: Sequence[str], *, name: Name = str) -> str:
     """Return that some segments are younger, which is why the page compares at equal age."""
     listed = ", ".join(name(each) for each in names[:3]) + (
@@ -211,6 +203,12 @@ def paid_back(age: float, to_age: int) -> str:
     return f"not reached in {months(to_age)}" if age != age else f"in the first {months(int(age))}"
 
 
-def came_back(part: float, low: float, high: float, age: int) -> str:
-    """Return how many ordered again."""
-    return f"{percent(part)} ({interval(low, high)}) ordered again within {months(age)}"
+def came_back(part: float, customers: int, age: int) -> str:
+    """Return how many ordered again.
+
+    Examples
+    --------
+    >>> came_back(0.13, 138, 1)
+    '13 % of 138 customers ordered again within the first 2 months.'
+    """
+    return f"{percent(part)} of {many(customers, 'customer')} ordered again within the first {months(age)}."
