@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from segattr.io.different import all_different
+
 
 def shared_numbers(conversions: pd.DataFrame) -> tuple[str, ...]:
     """Return what to say where rows share the number of their conversion; nothing where each has its own.
@@ -14,12 +16,10 @@ def shared_numbers(conversions: pd.DataFrame) -> tuple[str, ...]:
     >>> shared_numbers(lines)[0][:60]
     '3 rows have only 2 different numbers of the conversion, with'
     """
-    if "conversion_id" not in conversions:
+    if "conversion_id" not in conversions or all_different(conversions["conversion_id"]):
         return ()
     numbered = conversions[conversions["conversion_id"].notna()]
     many = numbered["conversion_id"].duplicated(keep=False)
-    if not many.any():
-        return ()
     different = numbered["conversion_id"].nunique()
     return (
         f"{len(numbered):,} rows have only {different:,} different numbers of the conversion"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO
 
 import pandas as pd
@@ -137,9 +138,10 @@ def _read_even(file: BinaryIO, layout: Layout) -> pd.DataFrame:
     if layout.padded or layout.delimiter == BLANKS:
         raise pa.ArrowInvalid("Arrow takes blanks as text.")
     file.seek(layout.start)
-    label, text = pa.dictionary(pa.int32(), pa.string()), pa.string()
+    label, text = pa.dictionary(pa.int32(), pa.string()), pa.large_string()
     types = {column: label if column in layout.labels else text for column in layout.columns}
-    table = arrow_csv.read_csv(
+    read = partial(
+        arrow_csv.read_csv,
         file,
         read_options=arrow_csv.ReadOptions(column_names=list(layout.columns), encoding=layout.encoding),
         parse_options=arrow_csv.ParseOptions(delimiter=layout.delimiter, newlines_in_values=True),
@@ -147,8 +149,17 @@ def _read_even(file: BinaryIO, layout: Layout) -> pd.DataFrame:
             null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True, column_types=types
         ),
     )
-    frame: pd.DataFrame = table.to_pandas()
-    return frame
+    return _whole_columns(read())  # held by nobody else: each column goes as soon as it is taken
+
+
+def _whole_columns(table: pa.Table) -> pd.DataFrame:
+    """Return the table, each column in one piece; taken one at a time, for they may fill the memory."""
+    columns = {}
+    for name in table.column_names:
+        columns[name] = table.column(name).combine_chunks().to_pandas()
+        table = table.drop_columns(name)
+        pa.default_memory_pool().release_unused()
+    return pd.DataFrame(columns, copy=False)
 
 
 def _read_uneven(

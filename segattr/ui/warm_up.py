@@ -19,3 +19,5 @@ def warm_up() -> None:
         import_module(module)
     gc.collect()
     gc.freeze()
+    arrow = import_module("pyarrow")  # not before anybody sees a page
+    arrow.set_memory_pool(arrow.system_memory_pool())  # gives a large file's memory back to the machine
