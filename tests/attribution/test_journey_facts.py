@@ -43,7 +43,7 @@ def walked(people, lookback):
     return journeys
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(customers, st.sampled_from([5.0, 30.0]))
 def test_facts_are_those_of_a_slow_count(people, lookback):
     if not any(touches for touches, _ in people) or not any(orders for _, orders in people):

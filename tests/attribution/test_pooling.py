@@ -9,7 +9,7 @@ from segattr.attribution.pooled import Pooled, pooled
 from segattr.attribution.pooling import additivity_gap, pooling
 from segattr.attribution.position import LINEAR
 from segattr.attribution.shapley import SHAPLEY
-from tests.attribution.worlds import one_channel_each, shop, without_orders
+from tests.attribution.worlds import log, made, one_channel_each, shop, without_orders
 
 
 def test_pooled_credit_adds_up_to_the_one_fit_and_to_every_segment():
@@ -69,8 +69,10 @@ def test_without_orders_there_is_nothing_to_pool():
     assert additivity_gap(without_orders(), MARKOV)["gap"].sum() == 0
 
 
-def test_intervals_of_a_quick_refit_are_those_of_fitting_anew():
-    quick = attribute(shop(), "markov=pooled", interval=True)
-    anew = attribute(shop(), Pooled(MARKOV), interval=True)
+@pytest.mark.parametrize("people", [30, pytest.param(150, marks=pytest.mark.slow)])
+def test_intervals_of_a_quick_refit_are_those_of_fitting_anew(people):
+    summary = made(log(people=people))
+    quick = attribute(summary, "markov=pooled", interval=True)
+    anew = attribute(summary, Pooled(MARKOV), interval=True)
     pd.testing.assert_frame_equal(quick, anew, rtol=1e-7)
     assert quick["low"].notna().any()

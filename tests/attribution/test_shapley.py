@@ -46,7 +46,7 @@ def test_the_reference_by_touchpoint_adds_up_to_the_same():
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(journeys)
 def test_credit_is_the_mean_over_all_orders_of_joining(walked):
     players = sorted({c for path, conversions, *_ in walked for c in path if conversions})

@@ -57,7 +57,7 @@ def test_the_game_gives_the_reference_values():
     assert dict(zip(summary.folded, shares, strict=True)) == pytest.approx(expected["conversions"].to_dict())
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(journeys)
 def test_values_are_the_mean_over_all_orders_of_joining(walked):
     summary = summary_of(walked, 1)

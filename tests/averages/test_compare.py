@@ -43,7 +43,7 @@ def test_one_call_gives_the_textbook_figures(case):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000))
 def test_rates_at_equal_mix_are_those_of_a_slow_loop(seed):
     rng = np.random.default_rng(seed)
@@ -61,13 +61,13 @@ def test_rates_at_equal_mix_are_those_of_a_slow_loop(seed):
 
 def test_the_range_at_equal_mix_holds_the_truth_as_often_as_it_says():
     rng, held = np.random.default_rng(3), 0
-    for _ in range(400):
+    for _ in range(150):
         rows = []
         for stratum, na, nb, pa in (("u", 300, 900, 0.2), ("v", 800, 200, 0.05)):
             rows.append((stratum, rng.binomial(na, pa + 0.02), na, rng.binomial(nb, pa), nb))
         line = compare(table(rows), "group", "a", "b").within.iloc[0]
         held += line["low"] <= 0.02 <= line["high"]
-    assert 0.92 <= held / 400 <= 0.98
+    assert 0.9 <= held / 150 <= 0.99
 
 
 def test_what_came_about_afterwards_is_shown_last_and_raises_no_alarm():

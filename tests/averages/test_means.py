@@ -115,11 +115,11 @@ def test_what_is_at_stake_is_the_difference_from_the_rest_times_what_the_average
 
 def test_on_noise_hardly_any_world_has_a_telling_split_of_money():
     alarms = 0
-    for seed in range(25):
+    for seed in range(12):
         customers, orders = shop(seed, people=1500, richer=1.0)
         table = cells(sa.load(customers=customers, conversions=orders))
         alarms += first_split(telling_splits(table, "value_per_person")) is not None
-    assert alarms <= 4
+    assert alarms <= 2
 
 
 def test_one_order_that_carries_a_segment_is_named():

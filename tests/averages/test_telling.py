@@ -30,8 +30,8 @@ def test_the_dimension_that_decides_comes_first():
 
 
 def test_on_noise_hardly_any_world_has_a_telling_split():
-    worlds = [first_split(telling_splits(cells(seed))) for seed in range(40)]
-    assert sum(split is not None for split in worlds) <= 5
+    worlds = [first_split(telling_splits(cells(seed))) for seed in range(20)]
+    assert sum(split is not None for split in worlds) <= 3
 
 
 def test_a_difference_too_slight_to_matter_is_not_telling_however_sure():

