@@ -66,7 +66,7 @@ def grid(
     if len(columns) <= ROOMY:
         words = base.mark_text(fontSize=12)
         layers.append(words.encode(text="words:N", color=alt.Color("ink:N", scale=None, legend=None)))
-    chart = alt.LayerChart(layer=layers, width="container")
+    chart = alt.LayerChart(layer=layers, width="container").resolve_scale(color="independent")
     return finish(chart, title=title, mode=mode, height=ROW * max(len(rows), 1))
 
 
