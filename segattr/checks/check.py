@@ -9,7 +9,9 @@ from typing import Literal
 from segattr.checks.evidence import Evidence
 from segattr.checks.finding import Found, Question, Severity
 
-FixKind = Literal["", "leave_out", "leave_people", "unname", "rename", "conceal", "drop_column", "same_form"]
+FixKind = Literal[
+    "", "leave_out", "leave_people", "unname", "rename", "conceal", "drop_column", "same_form", "link"
+]
 
 
 @dataclass(frozen=True)

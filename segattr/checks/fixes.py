@@ -18,6 +18,7 @@ import pandas as pd
 
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import Found
+from segattr.checks.links import linked
 from segattr.checks.matches import same_form
 from segattr.checks.registry import CHECKS
 from segattr.checks.texts import distinct
@@ -215,4 +216,5 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     "conceal": _conceal,
     "drop_column": _drop_column,
     "same_form": _same_form,
+    "link": lambda evidence, found: dict(linked(evidence, found.finding.table, found.finding.column)),
 }

@@ -14,6 +14,8 @@ from segattr.checks import (
     files,
     groups,
     identity,
+    installs,
+    links,
     matches,
     money,
     names,
@@ -23,8 +25,9 @@ from segattr.checks.check import Check
 
 FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
     "The files": files.CHECKS,
-    "Who": (*identity.CHECKS, *matches.CHECKS),
+    "Who": (*identity.CHECKS, *matches.CHECKS, *links.CHECKS),
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
+    "App installs": installs.CHECKS,
     "Channels and campaigns": (*names.CHECKS, *channels.CHECKS),
     "The money": (*money.CHECKS, *costs.CHECKS),
     "What is known of customers": (*attributes.CHECKS, *groups.CHECKS),

@@ -68,6 +68,7 @@ FIX: Final[Mapping[str, str]] = {
     "conceal": "Replace by a code",
     "drop_column": "Take the column out",
     "same_form": "Write ids in one form",
+    "link": "Put the two ids together",
 }
 
 

@@ -400,3 +400,32 @@ def _(world):
 @fault("no_consent", 50, "customers", "high")
 def _(world):
     return world.with_column("customers", consent=["no"] * 50 + ["yes"] * 550)
+
+
+@fault("linked_ids", None, "touchpoints", "high")
+def _(world):
+    """Know visitors by a cookie, and by their name on every third visit."""
+    touches = world.touchpoints
+    named = touches["customer_id"].where(np.arange(len(touches)) % 3 == 0)
+    return replace(world, touchpoints=touches.assign(customer_id="V" + touches["customer_id"], user=named))
+
+
+def app(world, *rows):
+    """Return the world with the events of an app: 200 installs, and these rows besides."""
+    who = [f"C{one:04d}" for one in range(200)]
+    at = pd.date_range(START, periods=200, freq="6h")
+    sent = pd.DataFrame({"customer_id": who, "ts": at, "event": "Application Installed", "deviceId": who})
+    return replace(world, events=pd.concat([sent, *(row(sent) for row in rows)], ignore_index=True))
+
+
+@fault("installs_twice", 40, "events", "medium")
+def _(world):
+    return app(world, lambda sent: sent[:40].assign(ts=sent["ts"] + pd.Timedelta(minutes=3)))
+
+
+@fault("attributed_too_early", 30, "events", "high")
+def _(world):
+    hour = pd.Timedelta(hours=1)
+    early = lambda sent: sent[:30].assign(ts=sent["ts"] - hour, event="Install Attributed")  # noqa: E731
+    later = lambda sent: sent[30:90].assign(ts=sent["ts"] + hour, event="Install Attributed")  # noqa: E731
+    return app(world, early, later)

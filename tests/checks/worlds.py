@@ -27,6 +27,7 @@ class World:
     conversions: pd.DataFrame
     customers: pd.DataFrame
     costs: pd.DataFrame
+    events: pd.DataFrame | None = None
 
     def dataset(self):
         """Load what differs from the clean world; the rest is loaded once."""
@@ -34,6 +35,7 @@ class World:
         tables = {
             role: tables_of_clean()[role] if frame is kept[role] else sa.load(**{role: frame}).tables[role]
             for role, frame in vars(self).items()
+            if frame is not None
         }
         return sa.Dataset(**tables, key=content_key(tables))
 
