@@ -1,10 +1,14 @@
 """Which customers the tables share, on the Data page."""
 
 import re
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
+from segattr.ui.project_form import choices_of, project_of
 from segattr.ui.shell import ROOT
+from segattr.ui.state import KEY
+from segattr.ui.uploads import DESK
 
 SEEN = b"user_id,ts,channel\n1,2025-01-05,Email\n1,2025-01-14,Search\n2,2025-01-07,Email\n"
 BOUGHT = b"user_id,ts,value\n1,2025-01-08,10\n2,2025-01-09,30\n3,2025-01-09,30\n4,2025-01-15,5\n"
@@ -48,3 +52,17 @@ def test_tables_without_a_common_customer_say_so():
 def test_one_table_has_nothing_to_be_matched_with():
     app = dropped(leads=LEADS)
     assert not [text for text in said(app) if re.search("found in|customer ids do not match", text)]
+
+
+def test_finance_figures_stand_beside_the_months_and_are_kept_with_the_project():
+    app = dropped(orders=BOUGHT)
+    assert not [text for text in said(app) if "finance" in text]
+    app.session_state[KEY] = replace(app.session_state[KEY], control=(("2025-01", 100.0),))
+    app.run()
+    assert not app.exception
+    assert (
+        "In the 1 month finance gave figures for, these data hold 75.00: 25 % less than its 100.00."
+        in said(app)
+    )
+    kept = project_of("k" * 22, app.session_state[DESK], app.session_state[KEY])
+    assert choices_of(kept).control == (("2025-01", 100.0),)
