@@ -10,7 +10,17 @@ from segattr.checks.evidence import Evidence
 from segattr.checks.finding import Found, Question, Severity
 
 FixKind = Literal[
-    "", "leave_out", "leave_people", "unname", "rename", "conceal", "drop_column", "same_form", "link"
+    "",
+    "leave_out",
+    "leave_people",
+    "unname",
+    "rename",
+    "conceal",
+    "drop_column",
+    "same_form",
+    "link",
+    "fill",
+    "group",
 ]
 
 

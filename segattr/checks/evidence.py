@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from segattr.checks.finding import MOST_EXAMPLES, Finding, Found, Mask, Severity
+from segattr.data.app_events import app_events
 from segattr.data.dataset import Dataset
 from segattr.reduce.window import Window
 from segattr.schema import TABLES, empty
@@ -68,6 +69,11 @@ class Evidence:
         codes, ids = pd.factorize(pd.concat(columns.values(), ignore_index=True))
         ends = np.cumsum([len(column) for column in columns.values()])[:-1]
         return pd.Series(ids), dict(zip(columns, np.split(codes.astype(np.int64), ends), strict=True))
+
+    @cached_property
+    def app_events(self) -> pd.DataFrame | None:
+        """What apps sent, see `segattr.data.app_events.app_events`; None where no event is an install."""
+        return app_events(self.dataset.with_(conversions=None))
 
     @property
     def ids(self) -> pd.Series:

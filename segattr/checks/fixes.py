@@ -21,6 +21,7 @@ from segattr.checks.finding import Found
 from segattr.checks.links import linked
 from segattr.checks.matches import same_form
 from segattr.checks.registry import CHECKS
+from segattr.checks.taxonomy import filled, grouped
 from segattr.checks.texts import distinct
 from segattr.data.canonical import kept_rows
 from segattr.data.dataset import Dataset
@@ -216,5 +217,7 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     "conceal": _conceal,
     "drop_column": _drop_column,
     "same_form": _same_form,
+    "fill": lambda evidence, found: dict(filled(evidence, found.finding.column)),
+    "group": lambda evidence, _: dict(grouped(evidence)),
     "link": lambda evidence, found: dict(linked(evidence, found.finding.table, found.finding.column)),
 }

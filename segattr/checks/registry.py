@@ -20,6 +20,7 @@ from segattr.checks import (
     money,
     names,
     privacy,
+    taxonomy,
 )
 from segattr.checks.check import Check
 
@@ -28,7 +29,7 @@ FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
     "Who": (*identity.CHECKS, *matches.CHECKS, *links.CHECKS),
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
     "App installs": installs.CHECKS,
-    "Channels and campaigns": (*names.CHECKS, *channels.CHECKS),
+    "Channels and campaigns": (*names.CHECKS, *channels.CHECKS, *taxonomy.CHECKS),
     "The money": (*money.CHECKS, *costs.CHECKS),
     "What is known of customers": (*attributes.CHECKS, *groups.CHECKS),
     "What the law protects": privacy.CHECKS,

@@ -68,6 +68,8 @@ FIX: Final[Mapping[str, str]] = {
     "conceal": "Replace by a code",
     "drop_column": "Take the column out",
     "same_form": "Write ids in one form",
+    "fill": "Read them from the address",
+    "group": "Use GA4's channel groups",
     "link": "Put the two ids together",
 }
 

@@ -384,7 +384,9 @@ def _(world):
 
 @fault("emails_as_ids", 4_000, "touchpoints", "medium")
 def _(world):
-    tables = {role: table for role, table in vars(world).items() if "customer_id" in table}
+    tables = {
+        role: table for role, table in vars(world).items() if table is not None and "customer_id" in table
+    }
     changed = {
         role: table.assign(customer_id=table["customer_id"].str.lower() + "@mail.de")
         for role, table in tables.items()
@@ -429,3 +431,24 @@ def _(world):
     early = lambda sent: sent[:30].assign(ts=sent["ts"] - hour, event="Install Attributed")  # noqa: E731
     later = lambda sent: sent[30:90].assign(ts=sent["ts"] + hour, event="Install Attributed")  # noqa: E731
     return app(world, early, later)
+
+
+@fault("unread_parameters", 1_334, "touchpoints", "medium")
+def _(world):
+    """Leave every third campaign to the address of the landing page."""
+    touches = world.touchpoints
+    third = np.arange(len(touches)) % 3 == 0
+    page = "https://shop.example/?utm_campaign=" + touches["campaign"].str.replace(" ", "%20")
+    return replace(
+        world,
+        touchpoints=touches.assign(
+            campaign=touches["campaign"].mask(third), landing_page=page.where(third, "https://shop.example/")
+        ),
+    )
+
+
+@fault("only_sources", 4_000, "touchpoints", "low")
+def _(world):
+    touches = world.touchpoints
+    source = touches["source"].where(np.arange(len(touches)) % 7 > 0, "bing")
+    return world.with_column("touchpoints", source=source, channel=source)

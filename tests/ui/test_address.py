@@ -101,7 +101,9 @@ def test_the_data_and_their_name_never_stand_in_an_address():
     client = replace(Choices(), dataset_key="3f9a", project="Client X")
     assert to_parameters(client) == {}
     mirrored = {parameter.field for parameter in PARAMETERS.values()}
-    assert {field.name for field in fields(Choices)} - mirrored == {"dataset_key", "project"}
+    assert {field.name for field in fields(Choices)} - mirrored == {
+        *("dataset_key", "project", "notes", "client", "cards", "plan", "control"),
+    }
 
 
 def some_set(segments):
@@ -140,3 +142,21 @@ def test_the_levels_looked_into_travel_in_pairs_and_half_a_pair_is_none():
 @pytest.mark.parametrize("text", ["/etc/segments.json", "set.json", '{"kind": "columns"}'])
 def test_no_address_names_a_file_of_the_server(text):
     assert from_parameters({"segments": [text]}).segmentation == ""
+
+
+def test_two_days_travel_the_earlier_first_and_nonsense_is_left_out():
+    chosen = Choices(moving=("2026-05-30", "2026-08-30"))
+    assert from_parameters(to_parameters(chosen)) == chosen
+    for texts in (["2026-08-30", "2026-05-30"], ["2026-05-30"], ["soon", "later"], ["2026-05-30"] * 2, []):
+        assert from_parameters({"moving": texts}) == Choices()
+
+
+@pytest.mark.parametrize("text", ["/etc/sets.json#x", "sets.json#My set"])
+def test_a_part_of_a_file_is_never_opened_for_an_address(text):
+    assert from_parameters({"segments": [text]}) == Choices()
+
+
+def test_a_file_of_several_sets_is_no_set_of_an_address():
+    good = some_set(1)
+    several = '{"format":1,"kind":"registry","sets":[{"definition":{"format":1,"kind":"top"}},{}]}'
+    assert from_parameters({"sets": [several, good.definition]}) == Choices(sets=(good,))
