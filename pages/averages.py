@@ -9,6 +9,7 @@ from segattr.errors import UnsuitableData
 from segattr.ui import averages_compare as compare
 from segattr.ui import averages_found as found
 from segattr.ui import averages_funnel as funnel
+from segattr.ui import averages_installs as installs
 from segattr.ui import averages_moved as moved
 from segattr.ui import averages_split as split
 from segattr.ui import parts, state, store
@@ -62,4 +63,5 @@ else:
     try:
         page(dataset)
     except UnsuitableData as error:
-        parts.empty_page(words.QUESTION, shows=table_words.SHOWS, needs=esc(error))
+        if not installs.alone(dataset):
+            parts.empty_page(words.QUESTION, shows=table_words.SHOWS, needs=esc(error))

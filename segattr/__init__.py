@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from segattr.attribution.attribute import attribute
     from segattr.averages.discover import discover
+    from segattr.averages.installs import installs
     from segattr.averages.mix_and_rate import mix_and_rate
     from segattr.averages.rates import rates
     from segattr.checks.audit import audit
     from segattr.checks.finding import Finding
+    from segattr.checks.match_rates import match_rates
     from segattr.data.dataset import Dataset
     from segattr.data.load import load
     from segattr.errors import SegattrError
@@ -42,7 +44,9 @@ __all__ = [
     "attribute",
     "audit",
     "discover",
+    "installs",
     "load",
+    "match_rates",
     "mix_and_rate",
     "open_summary",
     "rates",
@@ -61,7 +65,9 @@ _HOMES = {
     "attribute": "attribution.attribute",
     "audit": "checks.audit",
     "discover": "averages.discover",
+    "installs": "averages.installs",
     "load": "data.load",
+    "match_rates": "checks.match_rates",
     "mix_and_rate": "averages.mix_and_rate",
     "open_summary": "reduce.summary",
     "rates": "averages.rates",

@@ -6,6 +6,7 @@
     python -m segattr rates --outcomes o.csv --by visitor,device --out rates.csv
     python -m segattr summarise --touchpoints t.parquet --conversions c.parquet --out client.summary
     python -m segattr audit --touchpoints t.csv --conversions c.csv
+    python -m segattr installs --events e.json --costs c.csv --by campaign --out installs.csv
     python -m segattr report client.segattr --touchpoints t.csv --conversions c.csv --out q3.xlsx
     python -m segattr sample OUT_DIR --kind shop --size 100000 --seed 7
 
@@ -30,6 +31,7 @@ from segattr.attribution.registry import find_models
 from segattr.averages.rates import rates
 from segattr.checks.audit import audit, findings_table
 from segattr.commands.files import add_files, load_files
+from segattr.commands.installs import add_installs, run_installs
 from segattr.commands.report import add_report, run_report
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
@@ -199,6 +201,9 @@ def command_line() -> argparse.ArgumentParser:
             "--out", type=Path, help="file to write; without it, the table goes to the screen"
         )
     summary.add_argument("--out", type=Path, required=True, help="file to write, such as client.summary")
+    add_installs(
+        _command(commands, "installs", run_installs, "app installs, how far they go, and what they cost")
+    )
     add_report(
         _command(commands, "report", run_report, "the quarter report of new files, by a project's settings")
     )

@@ -11,6 +11,7 @@ from segattr.data.canonical import Canonical, canonical_table, kept_rows
 from segattr.data.dataset import Dataset, Receipt
 from segattr.data.fields import rows_said
 from segattr.data.identity import content_key
+from segattr.data.install_touches import MADE_OF, has_touches, install_touches, with_contributors
 from segattr.data.mapping import DateOrder, Mappings, check_mapping, check_role, date_order_of
 from segattr.data.paths import merged_paths
 from segattr.data.sessions import conversions_of, stacked, touches_of
@@ -88,6 +89,8 @@ def _role_rules(role: str, file: Canonical) -> Canonical:
         rows, notes = merged_paths(file.rows)
     elif role == "conversions":
         rows, notes = file.rows, shared_numbers(file.rows)
+    elif role == "touchpoints":
+        rows, notes = with_contributors(file.rows)
     elif role in SUMMED:
         rows, notes = without_totals(file.rows, role=role)
     else:
@@ -111,7 +114,7 @@ def _dataset(files: Mapping[str, Canonical]) -> Dataset:
         visits = files["sessions"].rows
         for role, rows in (("touchpoints", touches_of(visits)), ("conversions", conversions_of(visits))):
             tables[role] = stacked([tables[role], rows]) if role in tables else rows
-    notes = _add_short_journeys(tables, files)
+    notes = _add_short_journeys(tables, files) | _add_install_touches(tables)
     currency = next((file.currency for file in files.values() if file.currency), "")
     receipts = {role: _with_currency_note(file, currency) for role, file in files.items()}
     if {"sessions", "conversions"} <= set(files):
@@ -137,6 +140,17 @@ def _add_short_journeys(
         elif table is not None:
             tables[role] = table
     return {"customers": tuple(notes)} if notes else {}
+
+
+def _add_install_touches(tables: dict[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
+    """Add the touches that stand beside installs, unless a file of its own holds touches; return notes."""
+    role = next((r for r in MADE_OF if r in tables and has_touches(tables[r])), None)
+    if role is None or "touchpoints" in tables:
+        return {}
+    touches, notes = install_touches(tables[role])
+    if touches is not None:
+        tables["touchpoints"] = touches
+    return {role: notes} if notes else {}
 
 
 def _with_currency_note(file: Canonical, currency: str) -> Receipt:

@@ -12,6 +12,7 @@ from segattr.data.currency import currency_of
 from segattr.data.dataset import Receipt
 from segattr.data.dimensions import dimensions_of
 from segattr.data.fields import Field, read_answers, read_ids, read_labels, read_money, rows_said
+from segattr.data.known_people import known_people
 from segattr.data.labels import without_unused
 from segattr.data.mapped import MappedFile
 from segattr.data.mapping import ColumnChoice, choose_columns
@@ -63,6 +64,8 @@ def canonical_table(reading: Reading, *, role: str, said: ColumnChoice, date_ord
     file = MappedFile(reading, role, choose_columns(reading, role=role, said=said))
     read = read_times(file, date_order=date_order)
     read |= {name: Field(read_ids(file[name])) for name in file.of_kind("id")}
+    if "customer_id" in read:
+        read["customer_id"] = Field(*known_people(file, read["customer_id"].data))
     keep, left_out = _rows_to_keep(file, read)
     read |= {name: _read(file, name, keep) for name in file.columns if name not in read}
     others = dimensions_of(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +22,7 @@ class Sample:
     tables : name -> frame; the name is the file's.
     truths : ``recipe`` (how to make the sample again) and ``truths`` (name -> a sentence for the reveal and
         the figures behind it); nothing but what JSON holds.
+    texts : file name -> content, for tables in another form than CSV, such as events as lines of JSON.
 
     Examples
     --------
@@ -31,6 +32,7 @@ class Sample:
 
     tables: dict[str, pd.DataFrame]
     truths: dict[str, object]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_sample(sample: Sample, folder: str | Path) -> list[Path]:
@@ -61,7 +63,7 @@ def write_sample(sample: Sample, folder: str | Path) -> list[Path]:
     ['orders.csv', 'truths.json']
     """
     folder = Path(folder)
-    contents = {f"{name}.csv": _csv(table) for name, table in sample.tables.items()}
+    contents = dict(sample.texts) | {f"{name}.csv": _csv(table) for name, table in sample.tables.items()}
     contents["truths.json"] = json.dumps(sample.truths, indent=2, ensure_ascii=False) + "\n"
     try:
         folder.mkdir(parents=True, exist_ok=True)

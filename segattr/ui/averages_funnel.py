@@ -14,6 +14,7 @@ from segattr.charts.theme import Mode, ink
 from segattr.errors import UnsuitableData
 from segattr.ui import averages_controls as controls
 from segattr.ui import averages_grids as grids
+from segattr.ui import averages_installs as installs
 from segattr.ui import parts, state
 from segattr.ui.averages_funnel_view import Steps, chosen, funnel, offered, rows
 from segattr.ui.averages_settings import general
@@ -31,6 +32,10 @@ STEPS, ACROSS = "averages.steps", "averages.funnel.across"
 
 def draw(now: View) -> None:
     """Draw the answer, the steps, the picture, and beneath it when and with which intent people come."""
+    if installs.wanted(now.dataset):
+        installs.draw(now.dataset, now.level)
+        controls.settings(now)
+        return
     try:
         _funnel(now)
     except UnsuitableData as error:

@@ -32,6 +32,9 @@ TAKE_NONE: Final = "Leave them out"
 LEFT: Final = "The files before are set aside, not lost."
 GO_BACK: Final = "Back to it"
 SAMPLE_INSTEAD: Final = "Look at the sample shop instead"
+INSTALLS: Final = (
+    "You can follow app installs: how many are opened, become active and pay, and what they cost."
+)
 MOST_FILES: Final = 4  # named in one sentence
 START_OVER: Final = "All files and everything set about them will be let go. Nothing can bring them back."
 
@@ -51,6 +54,8 @@ def headline(facts: Facts) -> str:
 def _ability(facts: Facts) -> str:
     if facts.can_split and facts.can_credit:
         return "You can compare conversion by segment and share out credit."
+    if facts.installs and not facts.can_split:
+        return INSTALLS
     if facts.can_split:
         return f"You can compare conversion by segment. {CREDIT_NEEDS}"
     if facts.can_credit:

@@ -29,6 +29,7 @@ class Facts:
     paths, on_paths : different conversion paths, and the conversions on them.
     events : other things customers did.
     spend, currency, cost_channels : what was spent, in which currency, on how many channels.
+    installs : deliveries of an app's installs among the events.
 
     Examples
     --------
@@ -51,6 +52,7 @@ class Facts:
     spend: float = 0.0
     currency: str = ""
     cost_channels: int = 0
+    installs: int = 0
 
     @property
     def can_split(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from tests.checks.worlds import CUSTOMERS, DAYS, START
+from tests.checks.worlds import CUSTOMERS, DAYS, START, WithApp
 
 
 @dataclass(frozen=True)
@@ -417,7 +417,8 @@ def app(world, *rows):
     who = [f"C{one:04d}" for one in range(200)]
     at = pd.date_range(START, periods=200, freq="6h")
     sent = pd.DataFrame({"customer_id": who, "ts": at, "event": "Application Installed", "deviceId": who})
-    return replace(world, events=pd.concat([sent, *(row(sent) for row in rows)], ignore_index=True))
+    events = pd.concat([sent, *(row(sent) for row in rows)], ignore_index=True)
+    return WithApp(**vars(world), events=events)
 
 
 @fault("installs_twice", 40, "events", "medium")

@@ -27,15 +27,13 @@ class World:
     conversions: pd.DataFrame
     customers: pd.DataFrame
     costs: pd.DataFrame
-    events: pd.DataFrame | None = None
 
     def dataset(self):
         """Load what differs from the clean world; the rest is loaded once."""
         kept = vars(clean())
         tables = {
-            role: tables_of_clean()[role] if frame is kept[role] else sa.load(**{role: frame}).tables[role]
+            role: tables_of_clean()[role] if frame is kept.get(role) else loaded(role, frame)
             for role, frame in vars(self).items()
-            if frame is not None
         }
         return sa.Dataset(**tables, key=content_key(tables))
 
@@ -53,6 +51,17 @@ class World:
 
     def with_more(self, role, rows):
         return replace(self, **{role: pd.concat([getattr(self, role), rows], ignore_index=True)})
+
+
+@dataclass(frozen=True)
+class WithApp(World):
+    """A client who has an app as well."""
+
+    events: pd.DataFrame
+
+
+def loaded(role, frame):
+    return sa.load(**{role: frame}).tables[role]
 
 
 @cache

@@ -76,6 +76,8 @@ EXPECTED = {
     "salesforce_warehouse": ("conversions", {"customer_id": "account_id", "ts": "close_date"}),
     "mailchimp_audience": ("customers", {"customer_id": "Email Address", "created_ts": "CONFIRM_TIME"}),
     "segment_calls": ("events", {"customer_id": "userId", "ts": "timestamp", "event": "event"}),
+    "segment_installs": ("events", {"customer_id": "userId", "ts": "timestamp", "event": "event"}),
+    "segment_installs_warehouse": ("events", {"customer_id": "user_id", "event": "event_text"}),
     "segment_warehouse": ("touchpoints", {"channel": "context_campaign_source", "landing_page": "url"}),
     "mixpanel_export": ("events", {"customer_id": "distinct_id", "ts": "time", "event": "event"}),
     "mixpanel_warehouse": ("events", {"customer_id": "distinct_id", "ts": "time", "event": "name"}),

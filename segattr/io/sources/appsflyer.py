@@ -30,8 +30,8 @@ APPSFLYER = Source(
                 },
             },
             notes=(
-                "One row is an install or event with the last touch before it; taken for touchpoints, the "
-                "same file gives those touches. Contributors 1 to 3 are kept as columns.",
+                "One row is an install or event with the last touch before it and up to three contributors; "
+                "these become touchpoints, each once, where no other file holds touches.",
             ),
         ),
     ),
