@@ -1,6 +1,7 @@
 """The Segments page: named segments one can read, build, weigh and use on every page."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -11,9 +12,15 @@ from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
 from segattr.segments.registry import text_of_segmentation
 from segattr.segments.segmentation import Segmentation
+from segattr.ui import notes as pinned
 from segattr.ui import parts, segment_sets, state, store
+from segattr.ui import segments_advice as notes
 from segattr.ui import segments_begin as begin
+from segattr.ui import segments_cards as cards
 from segattr.ui import segments_desk as desk
+from segattr.ui import segments_file as file
+from segattr.ui import segments_handover as handover
+from segattr.ui import segments_moving as moving
 from segattr.ui import segments_ready as ready
 from segattr.ui import segments_shelf as shelf
 from segattr.ui import segments_shown as shown
@@ -30,6 +37,7 @@ def answer(dataset: Dataset, everybody: Population, rules: Segmentation | None) 
     text = text_of_segmentation(rules) if rules is not None else ""
     found = store.segment_sizes(dataset.key, everybody.unit, text)
     st.markdown(words.headline(found, unit=everybody.unit, split=rules is not None, name=esc))
+    pinned.under(words.headline(found, unit=everybody.unit, split=rules is not None), words.PICTURE)
     return found
 
 
@@ -69,14 +77,18 @@ def page(dataset: Dataset, everybody: Population) -> None:
         with top:
             found = answer(dataset, everybody, rules)
         behind(dataset, rules, found)
-        sizes = {str(row["segment"]): row for row in found.rows.to_dict("records")} if rules else {}
+        sizes = shown.by_segment(found) if rules else {}
     except SegattrError as error:
         problem, sizes = str(error), {}
     if problem:
         st.error(esc(problem))
     ready.beneath(draft, sizes, currency=dataset.currency)
     shelf.shelf(draft, rules if sizes else None, dataset)
-    shelf.opener(dataset)
+    file.opener(dataset)
+    hints = notes.hints(dataset, rules, found) if rules is not None and sizes else []
+    along = None
+    if rules is not None and sizes:
+        along = partial(handover.along, dataset, rules, sizes, hints, shown.settings(dataset, rules, found))
     with st.container(key="segments-builder"):
         st.subheader("Segments, in order", anchor=False)
         if draft.rules or draft.made is None:
@@ -84,11 +96,16 @@ def page(dataset: Dataset, everybody: Population) -> None:
         if sizes and (said := words.overlap(found, unit=everybody.unit)):
             st.caption(said)
         shelf.step_back()
+        notes.advice(hints, draft)
+        editor = partial(cards.editor, cards.About(dataset, draft, sizes, along))
         if draft.made is not None:
-            ready.read_only(everybody, draft, sizes)
+            ready.read_only(everybody, draft, sizes, editor)
         else:
-            rated = everybody.rated and not (sizes and found.verdict == "outcome")
-            builder(replace(everybody.asked_for(draft.fields), rated=rated), draft, sizes)
+            asked = everybody.asked_for(draft.fields)
+            if sizes and found.verdict == "outcome":
+                asked = replace(asked, rated=False)
+            builder(asked, draft, sizes, editor)
+    moving.moved(dataset, rules if sizes else None)
     parts.method(METHOD)
     onwards(dataset)
 

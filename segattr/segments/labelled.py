@@ -9,7 +9,7 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
-from segattr.segments.registry import find_segmentation
+from segattr.segments.registry import find_segmentation, is_path
 from segattr.segments.segment import segment, tells_rows_apart
 from segattr.segments.segmentation import Segmentation
 
@@ -40,7 +40,7 @@ def with_segments(dataset: Dataset, by: Sequence[By]) -> tuple[Dataset, tuple[st
     """
     names: list[str] = []
     for entry in by:
-        if isinstance(entry, str) and not entry.endswith(".json"):
+        if isinstance(entry, str) and not is_path(entry):
             names.append(entry)
             continue
         rule = find_segmentation(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,7 +55,9 @@ class Migration:
         return wide.reindex(index=[*order, NEW], columns=[*order, GONE]).fillna(0).astype(int)
 
 
-def migration(before: pd.Series, after: pd.Series, *, level: float = 0.95) -> Migration:
+def migration(
+    before: pd.Series, after: pd.Series, *, level: float = 0.95, order: Sequence[str] = ()
+) -> Migration:
     """Return who moved between two dates.
 
     Parameters
@@ -62,6 +65,7 @@ def migration(before: pd.Series, after: pd.Series, *, level: float = 0.95) -> Mi
     before, after : the segment of every customer there was, indexed by ``customer_id``, as
         `segattr.segments.segment.segment` gives them. Whoever is ``(unknown)`` was not there.
     level : confidence of the intervals, between 0 and 1.
+    order : the segments in the order they are told in; those not named come after.
 
     Raises
     ------
@@ -85,7 +89,8 @@ def migration(before: pd.Series, after: pd.Series, *, level: float = 0.95) -> Mi
     [['new', 'old', 1], ['old', '(gone)', 1], ['(new)', 'new', 1]]
     """
     then, now = (_there(labels) for labels in (before, after))
-    order = list(dict.fromkeys([*then.unique(), *now.unique()]))
+    there = dict.fromkeys([*then.unique(), *now.unique()])
+    order = list(dict.fromkeys([*(name for name in order if name in there), *there]))
     everybody = then.index.union(now.index)
     pairs = pd.DataFrame(
         {
@@ -124,7 +129,7 @@ def moved(dataset: Dataset, rule: Dated, first: str, second: str, *, level: floa
     if not (is_day(first) and is_day(second) and first < second):
         raise BadSetting(f"Customers move from one day to a later one, not from {first} to {second}.")
     then, now = (segment(dataset, replace(rule, moment=day)) for day in (first, second))
-    return migration(then, now, level=level)
+    return migration(then, now, level=level, order=rule.labels_in_order)
 
 
 def _there(labels: pd.Series) -> pd.Series:

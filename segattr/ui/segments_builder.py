@@ -27,20 +27,23 @@ PREFIX: Final = "segments."
 DEEPEST: Final = 3  # groups inside each other that the page draws; a file may hold more
 NEW: Final = Group("all", (Condition("", "is"),))
 Rows = Mapping[str, Mapping[Hashable, Any]]
+Beneath = Callable[[int, str], None]
 
 
-def builder(everybody: Population, draft: Draft, rows: Rows) -> None:
+def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath) -> None:
     """Draw every segment of the draft with its size and rate, and everyone else.
 
     Parameters
     ----------
     rows : segment -> its row of `segattr.averages.segment_sizes.SegmentSizes.rows`; the unfinished have none.
+    beneath : draws what stands under a segment, given its place and its name.
     """
     for place, rule in enumerate(draft.rules):
         with st.container(border=True, key=f"{PREFIX}segment-{place}"):
             _head(draft, place, rule)
             _size(everybody, rows.get(rule.name))
             _group(everybody, (place,), rule.who)
+            beneath(place, rule.name)
     st.button(
         "Add a segment",
         icon=":material/add:",
@@ -61,7 +64,7 @@ def builder(everybody: Population, draft: Draft, rows: Rows) -> None:
 def _head(draft: Draft, place: int, rule: Rule) -> None:
     key = f"{place}.name"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _text(f"Segment {place + 1}", rule.name, key, lambda text: desk.edit(Draft.renamed, place, text))
+        _text(f"Segment {place + 1}", rule.name, key, partial(desk.rename_segment, place))
         with st.container(horizontal=True, width="content"):
             for name, by, icon in (("Earlier", -1, "arrow_upward"), ("Later", 1, "arrow_downward")):
                 st.button(
@@ -78,7 +81,7 @@ def _head(draft: Draft, place: int, rule: Rule) -> None:
                 icon=":material/delete:",
                 type="tertiary",
                 key=f"{PREFIX}{place}.remove",
-                on_click=lambda: desk.take_away(f"removed {rule.name}", Draft.without_segment, place),
+                on_click=partial(desk.remove_segment, place),
             )
 
 

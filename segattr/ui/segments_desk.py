@@ -10,6 +10,7 @@ import streamlit as st
 
 from segattr.averages.population import Population
 from segattr.errors import BadSetting
+from segattr.segments.cards import Card, renamed
 from segattr.segments.registry import read_segmentation, text_of_segmentation
 from segattr.segments.rules import LONGEST_NAME, Rules
 from segattr.segments.segmentation import Segmentation
@@ -32,6 +33,7 @@ class Step:
     draft: Draft | None
     sets: tuple[SegmentSet, ...]
     segmentation: str
+    cards: tuple[Card, ...] = ()
 
 
 def draft_for(everybody: Population) -> Draft:
@@ -72,6 +74,42 @@ def take_away(
     edit(how, *what, **more)
 
 
+def rename_segment(place: int, name: str) -> None:
+    """Give a segment another name; its card follows."""
+    draft = segment_sets.draft() or Draft()
+    old = draft.rules[place].name
+    edit(Draft.renamed, place, name)
+    if name != old:
+        cards = renamed(state.get().cards, draft.name, segment=old, segment_to=name)
+        state.change(cards=_without(cards, draft, old))
+
+
+def remove_segment(place: int) -> None:
+    """Take a segment out of the draft, and its card with it; `undo` brings both back."""
+    draft = segment_sets.draft() or Draft()
+    old = draft.rules[place].name
+    take_away(f"removed {old}", Draft.without_segment, place)
+    state.change(cards=_without(state.get().cards, draft, old))
+
+
+def rename_set(name: str) -> None:
+    """Give the draft another name; the cards of its segments follow."""
+    old = (segment_sets.draft() or Draft()).name
+    edit(Draft.with_name, name)
+    new = (segment_sets.draft() or Draft()).name
+    if new != old:
+        state.change(cards=renamed(state.get().cards, old, to=new))
+
+
+def _without(cards: tuple[Card, ...], draft: Draft, segment: str) -> tuple[Card, ...]:
+    """Return the cards without that of a segment which is nowhere any more: neither on the desk nor saved."""
+    kept = saved(draft)
+    labels = getattr(read_segmentation(kept.definition), "labels_in_order", ()) if kept is not None else ()
+    if segment in labels:
+        return cards
+    return tuple(card for card in cards if (card.set, card.segment) != (draft.name, segment))
+
+
 def replace_all(said: str, draft: Draft) -> None:
     """Go on from another draft; `undo` brings the one before back."""
     _remember(said)
@@ -80,7 +118,7 @@ def replace_all(said: str, draft: Draft) -> None:
 
 def _remember(said: str) -> None:
     choices = state.get()
-    step = Step(said, segment_sets.draft(), choices.sets, choices.segmentation)
+    step = Step(said, segment_sets.draft(), choices.sets, choices.segmentation, choices.cards)
     st.session_state[UNDO] = (*st.session_state.get(UNDO, ()), step)[-MOST_UNDONE:]
 
 
@@ -95,7 +133,7 @@ def undo() -> None:
     *rest, last = st.session_state[UNDO]
     st.session_state[UNDO] = tuple(rest)
     segment_sets.keep(last.draft)
-    state.change(sets=last.sets, segmentation=last.segmentation)
+    state.change(sets=last.sets, segmentation=last.segmentation, cards=last.cards)
 
 
 def saved(draft: Draft) -> SegmentSet | None:
@@ -125,7 +163,13 @@ def save(rule: Segmentation, *, use: bool) -> None:
     sets = [new if each.name == new.name else each for each in choices.sets]
     sets = sets if new.name in names else [*sets, new]
     segmentation = segment_sets.MARK + new.name if use else choices.segmentation
-    state.change(sets=tuple(sets), segmentation=segmentation)
+    own = set(getattr(rule, "labels_in_order", ()))
+    cards = tuple(  # those of sets and segments that are gone are let go
+        card
+        for card in choices.cards
+        if (card.set == new.name and card.segment in own) or (card.set != new.name and card.set in names)
+    )
+    state.change(sets=tuple(sets), segmentation=segmentation, cards=cards)
 
 
 def delete(name: str) -> None:
@@ -135,7 +179,8 @@ def delete(name: str) -> None:
     segment_sets.keep(None)
     sets = tuple(each for each in choices.sets if each.name != name)
     used = choices.segmentation == segment_sets.MARK + name
-    state.change(sets=sets, segmentation="" if used else choices.segmentation)
+    cards = tuple(card for card in choices.cards if card.set != name)
+    state.change(sets=sets, segmentation="" if used else choices.segmentation, cards=cards)
 
 
 def lay_out(name: str) -> None:

@@ -15,9 +15,9 @@ from segattr.segments.ready import READY
 from segattr.segments.schemes import FREQUENCY, RECENCY, SCHEMES
 from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
-from segattr.ui import parts, store
+from segattr.ui import parts, segments_cards, store
 from segattr.ui import segments_desk as desk
-from segattr.ui.segments_builder import PREFIX, Rows
+from segattr.ui.segments_builder import PREFIX, Beneath, Rows
 from segattr.ui.segments_draft import Draft
 from segattr.ui.text import esc
 from segattr.words import segments as words
@@ -59,9 +59,15 @@ def made(dataset: Dataset, name: str) -> Segmentation:
     return store.kept(("ready-made", dataset.key, name), lambda: READY[name](store.loaded(dataset.key)))
 
 
-def read_only(everybody: Population, draft: Draft, rows: Rows) -> None:
-    """Draw the segments of a ready-made set that is no list of rules: sizes, who is in, how to change it."""
-    for name in getattr(draft.made, "labels_in_order", ()):
+def read_only(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath) -> None:
+    """Draw the segments of a ready-made set that is no list of rules: sizes, who is in, how to change it.
+
+    Parameters
+    ----------
+    beneath : draws what stands under a segment, given its place and its name.
+    """
+    names: tuple[str, ...] = getattr(draft.made, "labels_in_order", ())
+    for place, name in enumerate(names):
         row = rows.get(name)
         with st.container(border=True):
             st.markdown(f"**{esc(name)}**")
@@ -70,6 +76,8 @@ def read_only(everybody: Population, draft: Draft, rows: Rows) -> None:
                 st.markdown(words.line(row, unit=everybody.unit, rated=False))
             if who:
                 st.caption(esc(who))
+            if name != names[-1]:
+                beneath(place, name)
     if draft.rules:
         st.button(
             ready_words.AS_RULES,
@@ -128,6 +136,7 @@ def _lay_out(dataset: Dataset, name: str | None) -> None:
         return
     if draft is not None:
         desk.replace_all("put the set before away", draft)
+        segments_cards.suggest(draft)
 
 
 def _limit(field: str, limit: float | None, currency: str) -> str:

@@ -1,4 +1,4 @@
-"""The shelf of the Segments page: naming, using, saving, opening and deleting sets, and undoing."""
+"""The shelf of the Segments page: naming, using, saving and deleting sets, and undoing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Final
 import streamlit as st
 
 from segattr.data.dataset import Dataset
-from segattr.errors import SegattrError
 from segattr.segments.as_of import latest_of
 from segattr.segments.derived import derived
-from segattr.segments.registry import LONGEST, read_segmentation, text_of_segmentation
+from segattr.segments.registry import text_of_segmentation
 from segattr.segments.rules import LONGEST_NAME
 from segattr.segments.segmentation import Segmentation
 from segattr.segments.top import Top
@@ -20,12 +19,12 @@ from segattr.ui import segments_desk as desk
 from segattr.ui.address import LONGEST_SETS
 from segattr.ui.choices import SegmentSet
 from segattr.ui.segments_draft import Draft
+from segattr.ui.segments_file import save_all
 from segattr.ui.segments_values import EARLIEST, LATEST
 from segattr.ui.text import esc
 from segattr.words import segments as words
 
 PREFIX: Final = "segments."
-PROBLEM: Final = PREFIX + "problem"
 
 
 def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
@@ -35,19 +34,7 @@ def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
     ----------
     rules : the finished part of the draft; None where there is none that can be used.
     """
-    key = PREFIX + "name"
-    st.session_state[key] = draft.name
-    name, day = st.columns([3, 1]) if _has_day(draft) else (st.container(), None)
-    name.text_input(
-        "Name of the set",
-        key=key,
-        max_chars=LONGEST_NAME,
-        disabled=isinstance(draft.made, Top),
-        on_change=lambda: desk.edit(Draft.with_name, st.session_state[key]),
-    )
-    if day is not None:
-        with day:
-            _as_of(draft, dataset)
+    _name(draft, dataset)
     used = state.get().segmentation == segment_sets.MARK + draft.name and desk.is_saved(draft)
     with st.container(horizontal=True):
         st.button(
@@ -66,15 +53,8 @@ def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
             on_click=lambda: desk.save(_must(rules), use=False),
         )
         if rules is not None:
-            st.download_button(
-                "Download",
-                data=text_of_segmentation(rules, indent=1),
-                file_name=f"{_file_name(draft.name)}.json",
-                mime="application/json",
-                icon=":material/download:",
-                on_click="ignore",
-                key=PREFIX + "download",
-            )
+            _download(draft, rules)
+        save_all(rules, dataset)
         if desk.saved(draft) is not None:
             st.button(
                 "Delete",
@@ -84,6 +64,35 @@ def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
             )
     if rules is not None and len(SegmentSet.of(rules).definition) > LONGEST_SETS:
         st.caption(words.LONG)
+
+
+def _name(draft: Draft, dataset: Dataset) -> None:
+    key = PREFIX + "name"
+    st.session_state[key] = draft.name
+    name, day = st.columns([3, 1]) if _has_day(draft) else (st.container(), None)
+    name.text_input(
+        "Name of the set",
+        key=key,
+        max_chars=LONGEST_NAME,
+        disabled=isinstance(draft.made, Top),
+        on_change=lambda: desk.rename_set(st.session_state[key]),
+    )
+    if day is not None:
+        with day:
+            _as_of(draft, dataset)
+
+
+def _download(draft: Draft, rules: Segmentation) -> None:
+    st.download_button(
+        "Download",
+        data=text_of_segmentation(rules, indent=1),
+        file_name=f"{_file_name(draft.name)}.json",
+        mime="application/json",
+        icon=":material/download:",
+        help=words.DOWNLOAD_HELP,
+        on_click="ignore",
+        key=PREFIX + "download",
+    )
 
 
 def _has_day(draft: Draft) -> bool:
@@ -116,41 +125,6 @@ def step_back() -> None:
             key=PREFIX + "undo",
             on_click=desk.undo,
         )
-
-
-def opener(dataset: Dataset) -> None:
-    """Ask for a definition's file, and put what it says on the desk."""
-    key = PREFIX + "file"
-    with st.expander("Open a set from a file", icon=":material/folder_open:"):
-        if problem := st.session_state.pop(PROBLEM, ""):
-            st.error(esc(problem))
-        st.file_uploader(
-            "Open a set that was downloaded here",
-            type="json",
-            key=key,
-            max_upload_size=1,
-            on_change=lambda: _open(dataset, key),
-        )
-
-
-def _open(dataset: Dataset, key: str) -> None:
-    file = st.session_state[key]
-    if file is None:
-        return
-    try:
-        text = file.getvalue()[: 4 * LONGEST + 1].decode("utf-8")
-        rule = read_segmentation(text, name=file.name)
-        draft = Draft.of_any(rule)
-        if draft is None:
-            st.session_state[PROBLEM] = f"{file.name} holds no rules; this page edits sets of rules."
-        elif problem := segment_sets.problem(SegmentSet.of(rule), dataset):
-            st.session_state[PROBLEM] = f"{file.name} does not go with these data. {problem}"
-        else:
-            desk.replace_all("opened another set", draft)
-    except UnicodeDecodeError:
-        st.session_state[PROBLEM] = f"{file.name} is not a segment definition: it is no text."
-    except SegattrError as error:
-        st.session_state[PROBLEM] = str(error)
 
 
 def _must(rules: Segmentation | None) -> Segmentation:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -42,6 +45,13 @@ def table(found: SegmentSizes) -> pd.DataFrame:
     return rows[
         ["segment", "people", "share", *sized[found.verdict]] if found.verdict in sized else [*FIGURES]
     ]
+
+
+def by_segment(found: SegmentSizes) -> dict[str, dict[Hashable, Any]]:
+    """Return the row of every segment, without rates where nobody knows them or they say nothing new."""
+    unsaid = ["rate", "low", "high"] if found.verdict in ("unrated", "outcome") else []
+    rows = found.rows.drop(columns=unsaid).to_dict("records")
+    return {str(row["segment"]): row for row in rows}
 
 
 def on_paper(found: SegmentSizes, currency: str = "") -> pd.DataFrame:

@@ -59,6 +59,13 @@ OWN_COLUMN: Final = (
 )
 TOO_MANY: Final = "Beyond {most} values, the ones with the fewest people stay with everyone else."
 REST: Final = "This segment's rate minus the rate of everybody who is not in it, in percentage points."
+DOWNLOAD_HELP: Final = "This set alone, as it is defined"
+ALL_SETS: Final = "All sets"
+ALL_SETS_HELP: Final = "Every saved set and this one, with what their segments are for, as one file to share"
+OPEN: Final = "Open a set from a file"
+OPEN_LABEL: Final = "Open a set, or all sets, that were downloaded here"
+NO_RULES: Final = "holds no rules; this page edits sets of rules."
+PUT_AWAY: Final = "Put this report away"
 LONG: Final = "Too long for the link of this page: download it to keep it or to pass it on."
 
 ANSWERS: Final[dict[Verdict, str]] = {

@@ -44,8 +44,16 @@ exact test where a count of less than 5 is expected), p-values adjusted over the
 (Benjamini–Hochberg). Rules changed again and again until a rate looks good will look better than they
 are: judge them on data that were not looked at, such as next quarter's.
 
+**Who moved.** One definition read as of the end of two days, with the limits it has: cut anew, everybody
+would seem to move. Ranges of a change in share allow for most customers being the same on both days, and hold
+for all segments together (Bonferroni). Drift: population stability index, a convention (0.1, 0.25).
+
+**What came of its campaigns.** Orders whose customer had a touch of them within the lookback window before,
+counted whole. Contact, neither credit nor effect.
+
 **What this cannot say.** Why a segment converts more often. And a rule about something that follows
 from converting (has an order, is a customer, revenue) splits well and explains nothing.
 
-Wilson (1927), JASA 22:209 · Fisher (1935), JRSS 98:39 · Benjamini, Hochberg (1995), JRSS B 57:289
+Wilson (1927), JASA 22:209 · Fisher (1935), JRSS 98:39 · Benjamini, Hochberg (1995), JRSS B 57:289 ·
+Newcombe (1998), Stat Med 17:2635 · Jaccard (1912), New Phytol 11:37
 """

@@ -90,3 +90,64 @@ def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)
     screenshot(page, f"segments-sample-{look['color_scheme']}-{look['viewport']['width']}")
     assert barriers(page) == []
+
+
+def another_quarter(folder):
+    """Write a later quarter's files, in which nobody is new any more."""
+    days = [f"2026-{month}-{day:02}" for month in (9, 10, 11) for day in range(1, 31)]
+    people = [f"Q{place:03}" for place in range(len(days))]
+    kinds = ["returning" if place % 3 else "guest" for place in range(len(people))]
+    files = {
+        "customers.csv": [
+            "customer_id,created_at,visitor",
+            *(f"{who},{day},{kind}" for who, day, kind in zip(people, days, kinds, strict=True)),
+        ],
+        "touchpoints.csv": [
+            "customer_id,timestamp,channel",
+            *(f"{who},{day} 10:00:00,Email" for who, day in zip(people, days, strict=True)),
+        ],
+        "orders.csv": [
+            "order_id,customer_id,ordered_at,revenue",
+            *(f"O{n},{people[n]},{days[n]} 12:00:00,20.00" for n in range(0, len(people), 4)),
+        ],
+    }
+    for name, lines in files.items():
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    return [folder / name for name in files]
+
+
+def test_what_a_segment_is_for_travels_to_another_quarters_files_and_who_moved_is_read_there(
+    page, app_url, tmp_path
+):
+    with_sample(page, app_url)
+    segment(page, 2).get_by_text("What is it for?").click()
+    segment(page, 2).get_by_role("combobox", name="Revenue goal").click()
+    page.get_by_role("option", name="Referral").click()
+    expect(page.get_by_text("No goal yet: new.")).to_be_visible()
+    owner = segment(page, 2).get_by_role("textbox", name="Owner")
+    owner.fill("Ada")
+    owner.press("Enter")
+    segment(page, 2).get_by_text("What is it for?").click()  # closed, it is one line
+    expect(segment(page, 2)).to_contain_text("Referral · Ada")
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="All sets").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert json.loads(saved.read_text(encoding="utf-8"))["sets"][0]["cards"] == [
+        {"segment": "returning", "goal": "referral", "owner": "Ada"}
+    ]
+    opened(page, app_url)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(another_quarter(tmp_path))
+    expect(page.get_by_text("90 touchpoints")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.get_by_role("link", name="Segments", exact=True).click()
+    expect(page.get_by_text("90 customers in one group")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("Open a set from a file").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(saved)
+    expect(page.get_by_text("2 things do not fit these data")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-on-paper-segments-fit")).to_contain_text("Nobody has 'new' in 'visitor'.")
+    expect(segment(page, 2)).to_contain_text("Referral · Ada")
+    page.get_by_text("Who moved between two days?").click()
+    expect(page.get_by_text("Between 16 October 2026 and 30 November 2026")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-on-paper-segments-shares-moved")).to_contain_text("everyone else")

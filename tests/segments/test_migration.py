@@ -72,8 +72,8 @@ def test_who_bought_in_between_moves_by_the_same_rule():
     found = moved(dataset, Rules((loyal,)), "2024-01-31", "2024-02-28")
     others = "everyone else"
     assert found.moves[["before", "after", "customers"]].to_numpy().tolist() == [
-        [others, others, 1],
         [others, "loyal", 1],
+        [others, others, 1],
         [NEW, others, 1],
     ]
     assert found.stayed == 0.5

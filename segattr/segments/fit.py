@@ -1,0 +1,154 @@
+"""What of a saved segment set does not fit other data: said before anybody reads its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from segattr.data.dataset import Dataset
+from segattr.errors import SegattrError
+from segattr.reduce.door import UNKNOWN
+from segattr.reduce.engines import enter, to_pandas
+from segattr.reduce.moments import day_number, source_on
+from segattr.reduce.source import source_of_dataset
+from segattr.segments.as_of import latest_of
+from segattr.segments.clusters import Clusters
+from segattr.segments.columns import Columns
+from segattr.segments.derived import answered
+from segattr.segments.fields import Field, fields_of_people, prepared
+from segattr.segments.fit_conditions import conditions_in, unfit
+from segattr.segments.registry import name_of
+from segattr.segments.rules import TABLES_OF, Rules
+from segattr.segments.scores import Scores
+from segattr.segments.segment import segment
+from segattr.segments.segmentation import Segmentation
+from segattr.words.segments_fit import said
+
+Kind = Literal["missing", "unusable", "unseen", "out of range", "no value", "day", "empty"]
+COLUMNS: Final = ["set", "segment", "field", "kind", "said"]
+
+
+class Misfit(NamedTuple):
+    """One thing that does not fit; ``said`` is the sentence to read."""
+
+    set: str
+    segment: str
+    field: str
+    kind: Kind
+    said: str
+
+
+def fit(rules: Iterable[Segmentation], dataset: Dataset) -> pd.DataFrame:
+    """Return what of some sets does not fit a dataset; no row where all of it does.
+
+    Returns
+    -------
+    DataFrame ``set, segment, field, kind, said``. ``kind`` is ``missing`` (the data hold no such field),
+    ``unusable`` (the set cannot be used for another reason), ``unseen`` (a value nobody has), ``out of
+    range`` (a limit that nobody or everybody passes), ``no value`` (a field that is empty), ``day`` (a named
+    day outside the data) or ``empty`` (a segment of nobody).
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"customer_id": ["a"], "device": ["tv"]})
+    >>> fit([Columns(("plan",))], Dataset(customers=people))["said"].tolist()
+    ["The data hold no column 'plan'."]
+    """
+    rows = [misfit for rule in rules for misfit in _of_set(rule, dataset)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _of_set(rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
+    name = name_of(rule)
+    try:
+        fitted = rule.of(dataset)
+        missing = list(_missing(fitted, dataset))
+        for field in missing:
+            yield Misfit(name, "", field, "missing", said("missing", field))
+        if missing:
+            return
+        yield from _day(name, rule, dataset)
+        if isinstance(fitted, Rules):
+            yield from _of_rules(name, fitted, dataset)
+        if isinstance(fitted, Clusters):
+            yield from _of_clusters(name, fitted, dataset)
+        yield from _empty(name, fitted, dataset)
+    except SegattrError as error:
+        yield Misfit(name, "", str(error.facts.get("name", "")), "unusable", str(error))
+
+
+def _missing(rule: Segmentation, dataset: Dataset) -> Iterator[str]:
+    roles = (
+        TABLES_OF[rule.unit] if isinstance(rule, Rules) else ("customers", "touchpoints", "outcomes", "paths")
+    )
+    there = {column for role in roles for column in dataset.tables.get(role, ())}
+    names = rule.columns if isinstance(rule, Columns) else getattr(rule, "fields", ())
+    return (name for name in names if name not in there and not answered(dataset, name))
+
+
+def _day(name: str, rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
+    named, latest = _named_day(rule), latest_of(dataset)
+    tables = [
+        t["ts"].min() for r, t in dataset.tables.items() if r in ("touchpoints", "conversions") and len(t)
+    ]
+    if named and latest and not (min(tables).date().isoformat() <= named <= latest):
+        first = min(tables).date().isoformat()
+        yield Misfit(name, "", "", "day", said("day", named, first, latest))
+
+
+def _named_day(rule: Segmentation) -> str:
+    own = rule.rules if isinstance(rule, Scores) else rule
+    return getattr(own, "as_of", "") if isinstance(own, Rules) else ""
+
+
+def _of_rules(name: str, rules: Rules, dataset: Dataset) -> Iterator[Misfit]:
+    people, fields = _people(rules, dataset)
+    for field in rules.fields:
+        if len(people) and people[fields[field].column].isna().all():
+            yield Misfit(name, "", field, "no value", said("no value", field))
+    for rule in rules.rules:
+        for condition in conditions_in(rule.who):
+            for field, kind, text in unfit(condition, people, fields):
+                yield Misfit(name, rule.name, field, kind, text)
+
+
+def _of_clusters(name: str, rule: Clusters, dataset: Dataset) -> Iterator[Misfit]:
+    """Yield fields whose values lie mostly beyond the limits that the groups were found within."""
+    people, fields = _people(rule, dataset)
+    for number in rule.scaling.numbers:
+        values = people[fields[number.field].column].dropna()
+        outside = float(np.mean((values < number.low) | (values > number.high))) if len(values) else 0.0
+        if outside > 0.5:
+            ends = (f"{number.low:,.4g}", f"{number.high:,.4g}")
+            yield Misfit(name, "", number.field, "out of range", said("mostly outside", number.field, *ends))
+    for category in rule.scaling.categories:
+        found = set(people[fields[category.field].column].dropna().astype("str").unique())
+        if found and not found & set(category.levels):
+            yield Misfit(name, "", category.field, "unseen", said("unseen", category.field, *category.levels))
+
+
+def _people(rule: Rules | Clusters, dataset: Dataset) -> tuple[pd.DataFrame, dict[str, Field]]:
+    if isinstance(rule, Rules) and rule.unit == "visit":
+        rows, fields = prepared(enter(dataset.table("outcomes")), {name: name for name in rule.fields})
+        return to_pandas(rows), fields
+    named = rule.as_of if isinstance(rule, Rules) else ""
+    source = source_of_dataset(dataset)
+    source = source_on(source, day_number(named)) if named else source
+    day = named or latest_of(dataset)
+    people, fields = fields_of_people(source, rule.fields, today=day_number(day) if day else None)
+    return to_pandas(people), fields
+
+
+def _empty(name: str, rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
+    labels = getattr(rule, "labels_in_order", ())
+    if not labels:
+        return
+    counted = segment(dataset, rule).value_counts()
+    for label in labels[:-1]:
+        if not counted.get(label, 0):
+            yield Misfit(name, label, "", "empty", said("empty", label))
+    if counted.get(UNKNOWN, 0) == counted.sum() and counted.sum():
+        yield Misfit(name, "", "", "empty", said("nobody known"))
