@@ -3,7 +3,7 @@
 import streamlit as st
 
 from segattr.data.dataset import Dataset
-from segattr.errors import SegattrError
+from segattr.errors import SegattrError, UnsuitableData
 from segattr.ui import (
     attribution_agreement,
     attribution_controls,
@@ -15,6 +15,7 @@ from segattr.ui import (
     attribution_parts,
     attribution_settings,
     attribution_weights,
+    notes,
     parts,
     state,
     store,
@@ -57,7 +58,10 @@ def page(dataset: Dataset) -> None:
     parts.settings_line(shown.settings)
     opened = attribution_parts.opened(choices)
     if shown.overall.conversions:
-        PARTS[opened](shown, dataset)
+        try:
+            PARTS[opened](shown, dataset)
+        except UnsuitableData as reason:
+            st.info(esc(reason), icon=":material/upload_file:")
     else:
         st.info(words.NOTHING_YET if shown.choices.orders == "all" else words.NOTHING_OF_THESE)
     parts.method(words.METHOD)
@@ -76,6 +80,7 @@ def answer(shown: View) -> None:
         words.NOT_EFFECT,
     )
     st.caption(" ".join(filter(None, more)))
+    notes.under(leads.answer(shown.overall, shown.leads, one_touch=one_touch), words.QUESTION)
     made_from = [name for name in offers.layers(shown.choices) if name in offers.TOUCH_FIELDS]
     if made_from and shown.summary.timed:
         st.warning(words.chosen_by_the_touch(made_from, name=esc))

@@ -6,10 +6,23 @@ from pathlib import Path
 import streamlit as st
 
 from segattr.data.dataset import Dataset
-from segattr.ui import audit_view, decision, front, personal, projects_shelf, state, store, uploads
+from segattr.ui import (
+    audit_view,
+    control_view,
+    decision,
+    front,
+    matches_view,
+    personal,
+    projects_shelf,
+    state,
+    store,
+    summary_card,
+    uploads,
+)
 from segattr.ui.data_offers import ask_whose, back_to_own, choose_among, undo, waiting
 from segattr.ui.desk import LONGEST_NAME, Desk
 from segattr.ui.file_card import file_card, table_card
+from segattr.ui.summary_opened import ROLE, OpenedSummary
 from segattr.ui.text import esc
 from segattr.words import data as words
 
@@ -28,7 +41,7 @@ def answer(dataset: Dataset, desk: Desk) -> None:
     if repeated := words.repeated(facts):
         st.warning(repeated)
     with st.container(horizontal=True):
-        first, second = facts.can_split, facts.can_credit
+        first, second = facts.can_split or facts.installs, facts.can_credit
         way_on("See what the average hides", AVERAGES, open=first, needs=words.SPLIT_NEEDS, lead=True)
         way_on(
             "See who earned the credit", ATTRIBUTION, open=second, needs=words.CREDIT_NEEDS, lead=not first
@@ -46,7 +59,10 @@ def files(desk: Desk, *, also: Collection[str]) -> None:
     """Draw what must be decided, and a card per file, beside the tables in use."""
     personal.offer(desk)
     for role, rivals in desk.rivals.items():
-        choose_among(role, rivals, chosen=desk.cast(role))
+        if role == ROLE:
+            summary_card.choose(rivals, chosen=desk.cast(role))
+        else:
+            choose_among(role, rivals, chosen=desk.cast(role))
     for upload in desk.uploads:
         receipt, in_use = desk.receipts.get(upload.role), upload in desk.in_use
         file_card(upload, receipt=receipt, in_use=in_use, also=also)
@@ -96,10 +112,16 @@ if dataset is None and not desk.uploads:
     front.project_opener()
     undo(desk)
 else:
-    if dataset is not None:
+    if isinstance(dataset, OpenedSummary):
+        summary_card.answer(dataset, averages=AVERAGES, attribution=ATTRIBUTION)
+        ask_whose(desk)
+        waiting(desk)
+    elif dataset is not None:
         answer(dataset, desk)
         decision.offer(dataset)
         audit_view.section(dataset, desk)
+        matches_view.section(dataset)
+        control_view.section(dataset)
     else:
         asked = [upload for upload in desk.uploads if upload.waits]
         st.markdown(words.blocked(len(desk.uploads), len(asked)))

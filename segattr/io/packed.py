@@ -20,7 +20,8 @@ from segattr.io import source
 IN_MEMORY = 32_000_000  # more than this is unpacked onto disk
 CHUNK = 1_000_000
 MOST_DIRECTORY = 5_000_000  # bytes of a zip's list of contents, some 50,000 files
-END_OF_ZIP = b"PK\x05\x06"
+END_OF_ZIP, END_OF_LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x06"
+LARGE_END = 76  # bytes that stand before the end of a zip for large files
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 
 
@@ -123,16 +124,33 @@ def _readable(archive: zipfile.ZipFile, known: Collection[str]) -> dict[str, zip
     }
 
 
-def _refuse_endless(file: BinaryIO, name: str) -> None:
-    """Look at the size of the list of contents before it is read."""
+def listed_in(file: BinaryIO) -> tuple[int, int] | None:
+    """Return how many files a zip lists and how many bytes its list takes, before the list is read.
+
+    Returns
+    -------
+    None where it is no zip, or one cut short.
+    """
     size = file.seek(0, io.SEEK_END)
-    file.seek(max(0, size - 65_557))
+    file.seek(max(0, size - 65_557 - LARGE_END))
     end = file.read()
     file.seek(0)
     place = end.rfind(END_OF_ZIP)
     if place < 0 or len(end) < place + 22:
-        raise _damaged(name)
+        return None
     entries, directory = struct.unpack("<HI", end[place + 10 : place + 16])
+    large = end[max(0, place - LARGE_END) : place]  # of a zip for large files, whose figures count for more
+    if large.startswith(END_OF_LARGE_ZIP) and len(large) == LARGE_END:
+        entries, directory = struct.unpack("<QQ", large[32:48])
+    return entries, directory
+
+
+def _refuse_endless(file: BinaryIO, name: str) -> None:
+    """Look at the size of the list of contents before it is read."""
+    listed = listed_in(file)
+    if listed is None:
+        raise _damaged(name)
+    entries, directory = listed
     if directory > MOST_DIRECTORY:
         raise FileRefused(
             f"{name} lists {entries:,} files or more; its list of contents takes {directory / 1e6:,.0f} MB, "

@@ -7,14 +7,17 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 import pandas as pd
+import pyarrow as pa
 
 from segattr.errors import FileRefused
+from segattr.io.packed import MOST_DIRECTORY, listed_in
 
 FORMAT = 1
 SETTINGS = "settings.json"
@@ -31,7 +34,9 @@ DAMAGE = (  # what zip, JSON, Parquet and the settings raise over a file that is
     RuntimeError,
 )
 READABLE = 0o644
-MAX_BYTES = 1 << 30  # unpacked; a Summary of 50 M touches stays below a fiftieth of it
+MAX_BYTES = 1 << 30  # unpacked, and once more in memory; a Summary of 50 M touches stays below a fiftieth
+MAX_SETTINGS = 1 << 24  # bytes; names of segments and channels
+NUMBER_BYTES = 8
 
 
 Tables = Mapping[str, pd.DataFrame]
@@ -67,13 +72,15 @@ def read_file(source: str | Path | IO[bytes]) -> tuple[dict[str, pd.DataFrame], 
     """
     name = _name(source)
     try:
-        with zipfile.ZipFile(source) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-                raise FileRefused(f"{name} unpacks to over {MAX_BYTES >> 20} MB; a Summary is far smaller.")
+        with _opened(source) as file, zipfile.ZipFile(file) as archive:
+            _refuse_bombs(archive, name)
             settings = json.loads(archive.read(SETTINGS))
             _check_format(settings, name)
-            names = [n.removesuffix(".parquet") for n in archive.namelist() if n.endswith(".parquet")]
-            return {n: _read(archive.read(f"{n}.parquet"), settings) for n in names}, settings
+            names = {n.removesuffix(".parquet"): n for n in archive.namelist() if n.endswith(".parquet")}
+            packed = {n: io.BytesIO(archive.read(member)) for n, member in names.items()}
+            if sum(map(_room, packed.values())) > MAX_BYTES:
+                raise _too_large(name)
+            return {n: _read(table, settings) for n, table in packed.items()}, settings
     except FileNotFoundError as error:
         raise FileRefused(f"There is no file {name}. Check the path.") from error
     except DAMAGE as error:
@@ -88,6 +95,47 @@ def damaged(source: str | Path | IO[bytes]) -> FileRefused:
         f"{_name(source)} is not a segattr Summary, or it is damaged. "
         "Make one with `python -m segattr summarise`."
     )
+
+
+@contextmanager
+def _opened(source: str | Path | IO[bytes]) -> Iterator[IO[bytes]]:
+    """Give the file at its start, once the list of its contents is known to be short enough to be read."""
+    with Path(source).open("rb") if isinstance(source, str | Path) else nullcontext(source) as file:
+        listed = listed_in(cast(BinaryIO, file))
+        if listed is None or listed[1] > MOST_DIRECTORY:
+            raise damaged(source)
+        yield file
+
+
+def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
+    members = archive.infolist()
+    if sum(member.file_size for member in members) > MAX_BYTES:
+        raise _too_large(name)
+    if archive.getinfo(SETTINGS).file_size > MAX_SETTINGS:
+        raise _too_large(name)
+
+
+def _room(packed: IO[bytes]) -> int:
+    """Return how many bytes a table takes at most once it is read, from what it says of itself.
+
+    Raises
+    ------
+    ValueError : a column holds neither numbers nor names told once; texts could be as long as memory.
+    """
+    from pyarrow.parquet import ParquetFile  # here: every start would wait for it
+
+    told = ParquetFile(packed)
+    for column in told.schema_arrow:
+        plain = pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
+        if not plain and not pa.types.is_dictionary(column.type):
+            raise ValueError(f"a column of {column.type}")
+    about = told.metadata
+    unpacked = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
+    return int(max(unpacked, about.num_rows * about.num_columns * NUMBER_BYTES))
+
+
+def _too_large(name: str) -> FileRefused:
+    return FileRefused(f"{name} unpacks to over {MAX_BYTES >> 20} MB; a Summary is far smaller.", name=name)
 
 
 def _name(source: str | Path | IO[bytes]) -> str:
@@ -114,9 +162,9 @@ def _large_enough(table: pd.DataFrame, min_count: int) -> pd.DataFrame:
     return table[in_cell >= min_count]
 
 
-def _read(packed: bytes, settings: Mapping[str, Any]) -> pd.DataFrame:
+def _read(packed: IO[bytes], settings: Mapping[str, Any]) -> pd.DataFrame:
     """Read a table. Names come from the settings: Parquet forgets the categories of a table without rows."""
-    table = pd.read_parquet(io.BytesIO(packed))
+    table = pd.read_parquet(packed)
     names = {c: pd.Index(settings[f"{c}s"], dtype="str") for c in ("segment", "channel") if c in table}
     return table.astype({c: pd.CategoricalDtype(known) for c, known in names.items()})
 

@@ -14,8 +14,10 @@ from segattr.ui import segment_sets, state
 from segattr.ui.attribution_pictures import MOST_PICTURES
 from segattr.ui.attribution_view import View
 from segattr.ui.choices import Choices
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.ui.text import esc
 from segattr.words import attribution as words
+from segattr.words.summaries import FIXED_SEGMENTS
 
 PREFIX: Final = "attribution."
 
@@ -69,7 +71,9 @@ def held(name: str, default: Any = None) -> Any:  # noqa: ANN401 - what a widget
 
 def _segments(dataset: Dataset, choices: Choices) -> None:
     now = [choices.segmentation] if choices.segmentation.startswith(offers.SET) else offers.layers(choices)
-    known = [*segment_sets.offered(choices), *offers.offered_columns(dataset), *now]
+    fixed = isinstance(dataset, OpenedSummary)
+    sets = [] if fixed else segment_sets.offered(choices)
+    known = [*sets, *offers.offered_columns(dataset), *now]
     mirror("segments", now)
     st.multiselect(
         "Segments",
@@ -80,7 +84,8 @@ def _segments(dataset: Dataset, choices: Choices) -> None:
         placeholder="Everyone",
         on_change=_segments_chosen,
         args=(now,),
-        help=words.SEGMENTS,
+        disabled=not known,
+        help=FIXED_SEGMENTS if fixed else words.SEGMENTS,
     )
 
 

@@ -1,4 +1,7 @@
-"""What the data offer to choose from on the Attribution page, and choices cut down to it."""
+"""What the data offer to choose from on the Attribution page, and choices cut down to it.
+
+An opened Summary offers what it was made for: each function here asks it first.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from segattr.data.dataset import Dataset
 from segattr.reduce.door import TOUCH_BY
 from segattr.reduce.summary import LACKING
 from segattr.schema import TABLES
+from segattr.ui import summary_offers
 from segattr.ui.choices import Choices, Measure
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.words import attribution as words
 
 MOST_LAYERS: Final = 2
@@ -27,16 +32,22 @@ def has_credit(dataset: Dataset | None) -> bool:
     """Whether there is anything to share out: touchpoints with conversions, or counted paths."""
     if dataset is None:
         return False
+    if isinstance(dataset, OpenedSummary):
+        return True
     return (dataset.touchpoints is not None and dataset.conversions is not None) or dataset.paths is not None
 
 
 def is_timed(dataset: Dataset) -> bool:
     """Whether the journeys come from touches with their times, rather than from counted paths."""
+    if isinstance(dataset, OpenedSummary):
+        return dataset.summary.timed
     return dataset.touchpoints is not None and dataset.conversions is not None
 
 
 def why_not(dataset: Dataset, model: str) -> str:
     """Return why these data do not allow a model, in words; empty where they do."""
+    if isinstance(dataset, OpenedSummary):
+        return summary_offers.why_not(dataset.summary, model)
     needs = MODELS[model].needs
     if not is_timed(dataset):
         return words.NO_TIMES if set(needs) & set(LACKING) else ""
@@ -54,6 +65,8 @@ def offered_models(dataset: Dataset) -> list[str]:
 
 def offered_touches(dataset: Dataset) -> list[str]:
     """Return what can earn credit: channels, and whatever else the touchpoints carry."""
+    if isinstance(dataset, OpenedSummary):
+        return [dataset.summary.touch_by]
     columns = (
         dataset.touchpoints.columns if is_timed(dataset) and dataset.touchpoints is not None else ["channel"]
     )
@@ -62,6 +75,8 @@ def offered_touches(dataset: Dataset) -> list[str]:
 
 def offered_measures(dataset: Dataset) -> list[Measure]:
     """Return what credit can be measured in; value only where conversions carry any."""
+    if isinstance(dataset, OpenedSummary):
+        return summary_offers.offered_measures(dataset.summary)
     table = dataset.conversions if is_timed(dataset) else dataset.paths
     counted = ("share", "conversions")
     return [name for name in get_args(Measure) if name in counted or _is_worth(table, name)]
@@ -73,6 +88,8 @@ def _is_worth(table: pd.DataFrame | None, measure: str) -> bool:
 
 def offered_columns(dataset: Dataset) -> list[str]:
     """Return the columns segments can be made of, those of the first touch last."""
+    if isinstance(dataset, OpenedSummary):
+        return [dataset.by] if dataset.by else []
     if is_timed(dataset):
         names: Sequence[str] = dimensions(dataset)
     else:
@@ -89,6 +106,8 @@ def offered_columns(dataset: Dataset) -> list[str]:
 
 def sound(choices: Choices, dataset: Dataset) -> Choices:
     """Return the choices without what these data cannot answer."""
+    if isinstance(dataset, OpenedSummary):
+        choices = summary_offers.fixed(choices, dataset)
     models = [name for name in choices.models if name in offered_models(dataset)]
     touches, measures = offered_touches(dataset), offered_measures(dataset)
     return replace(

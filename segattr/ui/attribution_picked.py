@@ -120,7 +120,7 @@ def offer(shown: View, now: Sequence[str]) -> None:
         st.button("All channels", icon=":material/close:", on_click=let_go)
         field = shown.choices.touch_by
         one = now[0] if len(now) == 1 and now[0] != NO_TOUCH else ""
-        if one and shown.summary.timed and field != "source_medium":
+        if one and shown.summary.timed and not shown.source and field != "source_medium":
             label = words.make_segment(one, name=esc)
             if st.button(label, icon=":material/group_add:"):
                 segment_sets.start({field: one}, name=words.met_first(one))

@@ -16,11 +16,13 @@ from segattr.ui import attribution_offers as offers
 from segattr.ui import state
 from segattr.ui.attribution_controls import PREFIX, held
 from segattr.ui.choices import Choices, OpenJourneys
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.ui.text import esc
 from segattr.ui.variants import Variant
 from segattr.words import attribution as words
 from segattr.words import attribution_settings as said
 from segattr.words.numbers import many
+from segattr.words.summaries import fixed
 
 PROBLEM: Final = PREFIX + "problem"
 LONGEST_DAYS: Final = 3650.0
@@ -38,30 +40,14 @@ def settings(dataset: Dataset, choices: Choices, names: Sequence[str]) -> None:
         if problem := st.session_state.pop(PROBLEM, ""):
             st.error(esc(problem))
         with st.form(PREFIX + "form", border=False):
-            if offers.is_timed(dataset):
-                _window(choices)
-            left, right = st.columns(2)
-            with left:
-                st.multiselect(
-                    "Direct channels",
-                    list(dict.fromkeys([*names, *choices.direct])),
-                    default=list(choices.direct),
-                    key=PREFIX + "direct",
-                    help="Last non-direct skips these as long as the journey has another touch.",
-                )
-            with right:
-                touches = offers.offered_touches(dataset)
-                st.selectbox(
-                    "Credit by",
-                    touches,
-                    index=touches.index(choices.touch_by),
-                    format_func=lambda name: words.TOUCH_BY[name],
-                    key=PREFIX + "touch_by",
-                )
+            if isinstance(dataset, OpenedSummary):
+                st.caption(fixed([esc(rule) for rule in dataset.rules]))
+            else:
+                _cut(dataset, choices, names)
             if offers.is_timed(dataset):
                 _orders(choices)
             _ways(dataset, choices)
-            st.form_submit_button("Apply", type="primary", on_click=_apply, args=(choices,))
+            st.form_submit_button("Apply", type="primary", on_click=_apply, args=(state.get(),))
 
 
 def wants_intervals(dataset: Dataset, choices: Choices) -> bool:
@@ -78,6 +64,30 @@ def _intervals(dataset: Dataset, choices: Choices) -> None:
     why = words.INTERVALS if possible else words.NO_INTERVALS
     key = PREFIX + "intervals"
     st.toggle("Show intervals", disabled=not possible, key=key, help=why, persist_state="session")
+
+
+def _cut(dataset: Dataset, choices: Choices, names: Sequence[str]) -> None:
+    """Draw what the journeys are cut under, and what earns credit in them."""
+    if offers.is_timed(dataset):
+        _window(choices)
+    left, right = st.columns(2)
+    with left:
+        st.multiselect(
+            "Direct channels",
+            list(dict.fromkeys([*names, *choices.direct])),
+            default=list(choices.direct),
+            key=PREFIX + "direct",
+            help="Last non-direct skips these as long as the journey has another touch.",
+        )
+    with right:
+        touches = offers.offered_touches(dataset)
+        st.selectbox(
+            "Credit by",
+            touches,
+            index=touches.index(choices.touch_by),
+            format_func=lambda name: words.TOUCH_BY[name],
+            key=PREFIX + "touch_by",
+        )
 
 
 def _window(choices: Choices) -> None:
@@ -132,6 +142,7 @@ def _orders(choices: Choices) -> None:
 def _ways(dataset: Dataset, choices: Choices) -> None:
     """Draw how models are worked out that can be worked out in several ways."""
     middle, learnt, memory = st.columns(3)
+    summed = isinstance(dataset, OpenedSummary)
     with middle:
         st.radio(
             said.NO_MIDDLE,
@@ -141,7 +152,8 @@ def _ways(dataset: Dataset, choices: Choices) -> None:
             key=PREFIX + "split",
             help=said.NO_MIDDLE_HELP,
         )
-        _repeats(choices)
+        if not summed:
+            _repeats(choices)
     with learnt:
         st.radio(
             "Shapley shares out",
@@ -151,6 +163,8 @@ def _ways(dataset: Dataset, choices: Choices) -> None:
             key=PREFIX + "rate",
             help=said.SHAPLEY_HELP,
         )
+    if summed:
+        return
     with memory:
         orders = range(1, MAX_MARKOV_ORDER + 1)
         st.selectbox(
@@ -203,8 +217,8 @@ def _apply(choices: Choices) -> None:
             lookback_days=float(lookback),
             half_life_days=float(held("half_life", choices.half_life_days)),
             reuse=held("reuse", choices.reuse),
-            direct=tuple(held("direct")),
-            touch_by=held("touch_by"),
+            direct=tuple(held("direct", choices.direct)),
+            touch_by=held("touch_by", choices.touch_by),
             open_journeys=held("open", choices.open_journeys),
             markov_order=held("order", choices.markov_order),
             variants=_variants(choices),

@@ -13,10 +13,12 @@ from segattr.attribution.order import order_advice as advice_on_order
 from segattr.attribution.pooled import pooled
 from segattr.attribution.pooling import additivity_gap, pooling
 from segattr.attribution.registry import find_models
+from segattr.errors import UnsuitableData
 from segattr.reduce.window import MAX_MARKOV_ORDER, Window
 from segattr.segments.registry import find_segmentation
 from segattr.ui import store
 from segattr.ui.asks import ASKS
+from segattr.words.summaries import NO_SPEND
 
 
 def asked(key: str, segmentation: str, window: Window, touch_by: str, ask: str) -> pd.DataFrame:
@@ -27,6 +29,8 @@ def asked(key: str, segmentation: str, window: Window, touch_by: str, ask: str) 
 
 def spend(key: str, touch_by: str) -> Spend | None:
     """Return what was spent on what earns credit; None where nobody knows."""
+    if store.opened(key) is not None:
+        raise UnsuitableData(NO_SPEND)
     return store.kept(("spend", key, touch_by), lambda: spend_of(store.loaded(key), touch_by))
 
 

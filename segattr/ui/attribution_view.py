@@ -22,6 +22,7 @@ from segattr.reduce.window import Window
 from segattr.ui import segment_sets, store
 from segattr.ui.attribution_offers import is_timed
 from segattr.ui.choices import Choices, TouchBy
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.words import attribution as words
 from segattr.words import attribution_settings as said
 from segattr.words.journeys import ORDERS
@@ -44,6 +45,7 @@ class View:
     facts : what everybody's journeys are like.
     summary : what the credit was worked out from.
     cautions : what these data do to these models, in sentences.
+    source : the Summary all of it comes from, in words; nothing where it comes from the rows themselves.
     """
 
     choices: Choices
@@ -56,6 +58,7 @@ class View:
     facts: JourneyFacts
     summary: Summary
     cautions: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
 
     @property
     def titles(self) -> dict[str, str]:
@@ -93,6 +96,7 @@ class View:
                 if self.summary.as_of
                 else []
             ),
+            *self.source,
         )
 
     @cached_property
@@ -139,6 +143,7 @@ def view(dataset: Dataset, choices: Choices, *, interval: bool = False) -> View:
         facts=store.journey_facts(dataset.key, *where(choices)),
         summary=store.summary(dataset.key, by, *where(choices)),
         cautions=refused + store.cautions(dataset.key, by, *where(choices), choices.wanted_models),
+        source=dataset.source if isinstance(dataset, OpenedSummary) else (),
     )
 
 

@@ -10,10 +10,13 @@ from segattr.data.dataset import Dataset
 from segattr.ui import store
 from segattr.ui.text import esc
 from segattr.words import audit as words
+from segattr.words.summaries import NOT_CHECKED
 
 
 def light(dataset: Dataset) -> str:
     """Return what the line above every page says of the audit, and of what was put right."""
+    if store.opened(dataset.key) is not None:
+        return NOT_CHECKED
     found = store.findings_if_quick(dataset.key)
     said = words.NOT_RUN if found is None else words.in_status([finding.severity for finding in found])
     return " · ".join((said, words.fixes_said(len(dataset.fixes)))) if dataset.fixes else said

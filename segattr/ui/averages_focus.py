@@ -61,7 +61,7 @@ def offers(shown: View, found: Split) -> None:
     """Draw what can be done with the segment that was picked."""
     row = picked(shown, found)
     if row is None:
-        if shown.by and len(found.rows) > 1:
+        if shown.by and len(found.rows) > 1 and shown.has_rows:
             st.caption(words.PICK)
         return
     if row["folded"]:
@@ -71,7 +71,8 @@ def offers(shown: View, found: Split) -> None:
         units = esc(shown.speech.units(row["n"], shown.metric))
         st.markdown(f"**{esc(row['segment'])}** · {count(row['n'])} {units}", width="content")
         _inside(shown, pairs, str(row["segment"]))
-        as_segment(shown, (*shown.focus, *pairs), key="averages.segment")
+        if shown.has_rows:
+            as_segment(shown, (*shown.focus, *pairs), key="averages.segment")
 
 
 def _inside(shown: View, pairs: Pairs, name: str) -> None:

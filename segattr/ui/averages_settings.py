@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from segattr.averages.split import SMALL, Split, named
 from segattr.data.dataset import Dataset
-from segattr.ui import store
 from segattr.ui.averages_view import View
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.words.averages_table import BANDS, EVIDENCE_BY, RANGES, SORTS, counted, valued
 
 
@@ -20,7 +20,7 @@ def settings(shown: View, found: Split | None) -> list[str]:
         return general(shown, 0.95)
     dataset, is_rate = shown.dataset, shown.metric == "rate"
     tested = int(found.rows["adjusted"].notna().sum())
-    banded = [named(name) for name in shown.by if name in store.units(dataset.key).banded]
+    banded = [named(name) for name in shown.by if name in shown.banded]
     day = dataset.as_of
     within = ", ".join(f"{named(name)} {value}" for name, value in shown.focus)
     return [
@@ -34,6 +34,7 @@ def settings(shown: View, found: Split | None) -> list[str]:
         f"first comes: {SORTS[shown.sort].lower()}" if len(found.rows) > 1 else "",
         f"faded: fewer than {SMALL} people",
         f"{day.day} {day:%B %Y}" if day is not None else "",
+        *(dataset.source if isinstance(dataset, OpenedSummary) else ()),
     ]
 
 

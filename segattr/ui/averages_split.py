@@ -12,6 +12,7 @@ from segattr.ui import averages_controls as controls
 from segattr.ui import averages_focus as focus
 from segattr.ui import averages_shown as shown
 from segattr.ui import averages_teaser as teaser
+from segattr.ui import notes as pinned
 from segattr.ui import parts, state
 from segattr.ui.averages_settings import settings
 from segattr.ui.averages_view import View
@@ -29,6 +30,7 @@ def draw(now: View) -> None:
     found = now.found()
     focus.breadcrumb(now)
     st.markdown(words.headline(found.finding, name=esc))
+    pinned.under(words.headline(found.finding), shown.question(found.finding))
     controls.controls(now)
     if found.finding.blended.people:
         chips = settings(now, found)
@@ -40,7 +42,7 @@ def draw(now: View) -> None:
         controls.elsewhere(now)
     parts.method(METHOD)
     _onwards(now)
-    if found.finding.blended.people and not now.focus:
+    if found.finding.blended.people and not now.focus and now.has_rows:
         with below:
             teaser.draw(now)  # last: the search takes longer than all the rest
 

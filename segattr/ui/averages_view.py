@@ -61,6 +61,16 @@ class View:
         """What tells this view from any other; part of the keys of what is selected in it."""
         return f"{self.dataset.key}.{self.metric}.{self.by}.{self.focus}"
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there are people to look at one by one; a Summary has only counts of them."""
+        return bool(self.dataset.tables)
+
+    @property
+    def banded(self) -> frozenset[str]:
+        """The dimensions whose numbers were put into bands."""
+        return store.units(self.dataset.key).banded if self.has_rows else frozenset()
+
     def found(self) -> Split:
         """Split, and say what there is to say."""
         shown = views.split(

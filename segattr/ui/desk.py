@@ -17,7 +17,8 @@ from segattr.data.dataset import Dataset, Receipt
 from segattr.errors import SegattrError
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
-from segattr.ui.rivals import Rivals, rivals_of
+from segattr.ui.rivals import Rivals, alternatives, rivals_of
+from segattr.ui.summary_opened import ROLE as SUMMARY
 from segattr.ui.upload import ASIDE, Correction, Upload
 
 LONGEST_NAME: Final = 80  # letters of a project's name
@@ -134,6 +135,7 @@ def assembled(desk: Desk) -> tuple[Dataset | None, Desk]:
     """Return the Dataset the usable files make, None for none, and the desk with what kept the others out.
 
     A file that waits for an answer is left out, and so is one whose values cannot be read; the others count.
+    A Summary is used where no file with rows can be.
     """
     checked = replace(desk, uploads=tuple(_checked(upload) for upload in desk.uploads), rivals={})
     sound = replace(checked, uploads=tuple(u for u in checked.uploads if not u.problem))
@@ -144,13 +146,25 @@ def assembled(desk: Desk) -> tuple[Dataset | None, Desk]:
     sound_casts = {role: tuple(u for u in cast if not u.problem) for role, cast in casts.items()}
     files = {role: continued([u.canonical for u in cast]) for role, cast in sound_casts.items() if cast}
     if not files:
-        return None, replace(ready, dataset_key="", receipts={})
+        return _summary(ready)
     dataset = with_fixes(put_together(files), desk.fixes)
     return dataset, replace(ready, dataset_key=dataset.key, receipts=dataset.receipts)
 
 
+def _summary(desk: Desk) -> tuple[Dataset | None, Desk]:
+    """Return the Summary in use, None where there is none."""
+    files = desk.candidates(SUMMARY)
+    found = replace(desk, rivals={SUMMARY: alternatives(files)} if len(files) > 1 else {})
+    opened = next((upload.summary for upload in found.cast(SUMMARY)), None)
+    if opened is None:
+        return None, replace(found, dataset_key="", receipts={})
+    return opened, replace(found, dataset_key=opened.key, receipts=opened.receipts)
+
+
 def _checked(upload: Upload) -> Upload:
     """Return the file with what keeps its values from being read, as far as it is ready to be."""
+    if upload.summary is not None:
+        return upload
     if upload.reading is None or not upload.ready:
         return upload if upload.reading is None or not upload.problem else replace(upload, problem="")
     try:

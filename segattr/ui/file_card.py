@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from segattr.data.dataset import Receipt
-from segattr.ui import uploads
+from segattr.ui import summary_card, uploads
 from segattr.ui.data_offers import offer_short_journeys
 from segattr.ui.mapping_editor import ask_answer, ask_date_order, edit_mapping
 from segattr.ui.text import esc
@@ -32,6 +32,9 @@ def file_card(upload: Upload, *, receipt: Receipt | None, in_use: bool, also: Co
         _title(upload)
         if upload.reading is None:
             st.error(esc(upload.problem), icon=":material/block:")
+            return
+        if upload.summary is not None:
+            summary_card.card(upload, upload.summary, uploads.desk())
             return
         _says(upload, in_use=in_use, also=also)
         offer_short_journeys(upload, also=also)

@@ -10,9 +10,11 @@ from segattr.ui.choices import Choices
 from segattr.ui.menu import PAGES, ROOT
 from segattr.ui.paper import foot
 from segattr.ui.segment_sets import title_of
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.ui.text import esc
 from segattr.words.data import NO_DATA
 from segattr.words.decisions import in_status
+from segattr.words.summaries import in_short
 
 
 def around(page: st.Page) -> None:
@@ -59,6 +61,8 @@ def contents(dataset: Dataset) -> str:
     >>> contents(Dataset(customers=pd.DataFrame({"customer_id": ["a", "b"]})))
     '- 2 customers'
     """
+    if isinstance(dataset, OpenedSummary):
+        return f"- {in_short(dataset.contents)}"
     return "\n".join(f"- {len(table):,} {role}" for role, table in dataset.tables.items())
 
 

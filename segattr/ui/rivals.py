@@ -58,6 +58,11 @@ def rivals_of(role: str, files: tuple[Upload, ...]) -> Rivals:
     return Rivals(files, options | {upload.id: (upload,) for upload in files}, apart)
 
 
+def alternatives(files: tuple[Upload, ...]) -> Rivals:
+    """Return files of which only one can be used at a time, the first of them unless somebody chooses."""
+    return Rivals(files, {upload.id: (upload,) for upload in files})
+
+
 def key(files: tuple[Upload, ...]) -> str:
     """Return the key of an option."""
     return TOGETHER.join(upload.id for upload in files)

@@ -44,6 +44,8 @@ from segattr.segments.registry import find_segmentation, read_segmentation
 from segattr.segments.rules import Rules, Unit
 from segattr.segments.segment import segment
 from segattr.segments.top import Top
+from segattr.ui.summary_opened import OpenedSummary
+from segattr.words.summaries import NEEDS_ROWS
 
 T = TypeVar("T")
 HELD: Final = "segattr.dataset"  # what this visitor works on stays for as long as the visit
@@ -100,16 +102,24 @@ def get(key: str) -> Dataset | None:
 
 
 def loaded(key: str) -> Dataset:
-    """Return the dataset with this key.
+    """Return the dataset with this key, for work on its rows.
 
     Raises
     ------
-    UnsuitableData : it is not kept any more.
+    UnsuitableData : it is not kept any more, or it is a Summary, which has none.
     """
     dataset = get(key)
     if dataset is None:
         raise UnsuitableData("These data are no longer in memory. Load them again on the Data page.")
+    if isinstance(dataset, OpenedSummary):
+        raise UnsuitableData(NEEDS_ROWS)
     return dataset
+
+
+def opened(key: str) -> OpenedSummary | None:
+    """Return the Summary that came as a file, None where the data in use have rows."""
+    found = get(key)
+    return found if isinstance(found, OpenedSummary) else None
 
 
 @st.cache_resource(max_entries=8, ttl="2h", show_spinner=False, on_release=lambda kept: kept.close())
@@ -123,6 +133,8 @@ def summary(
     key: str, segmentation: str, window: Window, touch_by: str, tables: tuple[str, ...] = CREDIT_TABLES
 ) -> Summary:
     """Return the reduced tables of credit for one segment set; events are put in order once per window."""
+    if (summed := opened(key)) is not None:
+        return summed.reduced(segmentation, window, touch_by)
     dataset = loaded(key)
     rule = find_segmentation(segmentation or None)
     rule = rule.of(dataset) if rule is not None else None
@@ -176,8 +188,9 @@ def with_tables(key: str, segmentation: str, window: Window, touch_by: str, need
 def journey_facts(key: str, window: Window, touch_by: str) -> JourneyFacts:
     """Return how long everybody's journeys are, in touches and, where the data carry times, in days."""
     everybody = summary(key, "", window, touch_by)
-    if not everybody.timed:
-        return facts_of_journeys(everybody)
+    summed = opened(key)
+    if summed is not None or not everybody.timed:
+        return facts_of_journeys(everybody, median_days=summed.median_days if summed is not None else None)
     kept = journeys(key, window, touch_by)
     with kept.lock:
         return facts_of_journeys(everybody, median_days=days_to_convert(kept))
@@ -209,6 +222,8 @@ def cells(key: str, sets: tuple[tuple[str, str], ...] = ()) -> pd.DataFrame:
     ----------
     sets : segment sets that are dimensions too: what each is called, and its definition's text.
     """
+    if (summed := opened(key)) is not None:
+        return summed.cells()
     extra = {name: segment(loaded(key), read_segmentation(text)) for name, text in sets}
     return averages.cells_of(units(key), extra)
 
@@ -268,6 +283,8 @@ def findings(key: str) -> tuple[Finding, ...]:
 
 def findings_if_quick(key: str) -> tuple[Finding, ...] | None:
     """Return what the audit finds, None where nobody has asked for it yet and it would take a while."""
+    if opened(key) is not None:
+        return None
     rows = sum(len(table) for table in loaded(key).tables.values())
     return findings(key) if rows <= QUICK_ROWS or key in _audited(key) else None
 

@@ -13,12 +13,15 @@ from segattr.data.answers import ALL_ROWS, IS, open_answers, parted
 from segattr.data.canonical import Canonical, canonical_table
 from segattr.data.mapped import MappedFile
 from segattr.data.times import read_times
-from segattr.errors import AmbiguousDates
+from segattr.errors import AmbiguousDates, SegattrError
 from segattr.io.dates import read_dates
 from segattr.io.personal import personal_columns
 from segattr.io.proposal import Proposal, propose
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
+from segattr.ui.summary_opened import ROLE as SUMMARY
+from segattr.ui.summary_opened import OpenedSummary
+from segattr.ui.summary_reading import is_summary, read_summary
 
 ASIDE = ""  # the role of a file nobody wants in the Dataset
 
@@ -79,9 +82,10 @@ class Upload:
     answers : values of the outcome, with their rows, where it is not said in yes and no; one counts.
     answer : the value that counts as converted, empty where nobody said.
     problem : why it cannot be used, in a sentence; empty where it can.
-    raw : its bytes, kept where another sheet may be wanted.
+    raw : its bytes, kept where another sheet may be wanted, or they are a Summary.
     correction : what the visitor decided.
     source, advice : the tool's export it was recognised as, empty for any other, and what to know of such.
+    summary : the Summary it is; its role is then `SUMMARY`, and ``reading`` has no rows.
     """
 
     id: str
@@ -101,6 +105,7 @@ class Upload:
     correction: Correction = field(default_factory=Correction)
     source: str = ""
     advice: tuple[str, ...] = ()
+    summary: OpenedSummary | None = None
 
     @property
     def ready(self) -> bool:
@@ -172,6 +177,10 @@ def understood(upload: Upload) -> Upload:
     >>> understood(Upload("1", "c.csv", file, correction=Correction("customers"))).columns
     {'customer_id': 'mail'}
     """
+    if upload.summary is not None:
+        return upload
+    if is_summary(upload.name, upload.raw):
+        return _with_summary(upload)
     plain = Upload(
         upload.id,
         upload.name,
@@ -187,6 +196,16 @@ def understood(upload: Upload) -> Upload:
     if proposal.role is None:
         return plain
     return _with_columns(replace(plain, role=proposal.role, confidence=proposal.confidence), proposal)
+
+
+def _with_summary(upload: Upload) -> Upload:
+    """Return the file with the Summary it is, or with why it is none."""
+    try:
+        summary = read_summary(upload.raw, name=upload.name)
+    except SegattrError as error:
+        return replace(upload, reading=None, problem=str(error), raw=b"")
+    nothing = Reading(upload.name, pd.DataFrame())
+    return replace(upload, reading=nothing, role=SUMMARY, confidence=1.0, summary=summary)
 
 
 def _with_columns(upload: Upload, proposal: Proposal) -> Upload:

@@ -5,8 +5,6 @@ All work is done here, before the page is drawn, so that frame and page show the
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
@@ -16,18 +14,20 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from segattr.data.answers import IS
+from segattr.data.app_names import installs_delivered
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
-from segattr.io.personal import new_salt, without_personal
-from segattr.io.readers import read_table
+from segattr.io.personal import new_salt
 from segattr.ui import segment_sets, state, store
 from segattr.ui.choices import Choices
 from segattr.ui.desk import Desk, assembled
 from segattr.ui.doors import GENERATION, uploader_key
 from segattr.ui.hashes import file_id, with_hashes
 from segattr.ui.newcomers import with_strangers_apart
+from segattr.ui.summary_opened import OpenedSummary
 from segattr.ui.text import esc
 from segattr.ui.upload import Correction, Upload, understood
+from segattr.ui.upload_read import read_upload
 from segattr.words.facts import Facts, facts
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ OF_A_CLIENT: Final = (
     "called",
     "focus",
     "decision",
+    "cards",
+    "moving",
+    "notes",
+    "client",
+    "quarters",
 )
 
 
@@ -109,7 +114,7 @@ def choose_order(id: str, order: str) -> None:
 def choose_sheet(id: str, sheet: str) -> None:
     """Read another sheet of a workbook."""
     with st.spinner(f"Reading {esc(sheet)} …"):
-        read = _read(_upload(id), salt=desk().salt, sheet=sheet)
+        read = read_upload(_upload(id), salt=desk().salt, sheet=sheet)
         if read.problem:  # the sheet read before stays
             _settle(replace(desk(), notices=(read.problem,)))
         else:
@@ -221,7 +226,8 @@ def known(dataset: Dataset) -> Facts:
     """Return the counts of a dataset, counted once per visit and dataset."""
     held: tuple[str, Facts] | None = st.session_state.get(FACTS)
     if held is None or held[0] != dataset.key:
-        st.session_state[FACTS] = held = (dataset.key, facts(dataset))
+        counted = replace(facts(dataset), installs=installs_delivered(dataset))
+        st.session_state[FACTS] = held = (dataset.key, counted)
     return held[1]
 
 
@@ -239,25 +245,8 @@ def _with_file(changed: Desk, file: UploadedFile) -> Desk:
         note = f"{file.name} holds the same as {same.name} and was not added again."
         return replace(changed, notices=(*changed.notices, note))
     with st.spinner(f"Reading {esc(file.name)} …"):
-        upload = _read(Upload(id, file.name, raw=content), salt=changed.salt, remembered=changed)
+        upload = read_upload(Upload(id, file.name, raw=content), salt=changed.salt, remembered=changed)
     return changed.with_upload(upload)
-
-
-def _read(upload: Upload, *, salt: str, sheet: str | None = None, remembered: Desk | None = None) -> Upload:
-    """Read a file; where that fails, say why and let the others be."""
-    try:
-        reading = read_table(io.BytesIO(upload.raw), name=upload.name, sheet=sheet)
-        reading = without_personal(reading, salt=salt) if salt else reading
-    except SegattrError as error:
-        return replace(upload, problem=str(error), raw=b"")
-    except Exception:  # a damaged file of one visitor must not cost the others of the same drop
-        logging.getLogger(__name__).exception("A file could not be read")
-        return replace(
-            upload, problem=f"{upload.name} could not be read. Save it as CSV and try again.", raw=b""
-        )
-    correction = remembered.correction_for(upload.id, reading) if remembered else upload.correction
-    raw = upload.raw if len(reading.sheets) > 1 else b""
-    return understood(replace(upload, name=reading.name, reading=reading, correction=correction, raw=raw))
 
 
 def _settle(changed: Desk) -> None:
@@ -276,9 +265,13 @@ def _settle(changed: Desk) -> None:
 def _work_on(dataset: Dataset, *, renewed: bool) -> None:
     if not renewed:
         leave()
+    new = state.get().dataset_key != dataset.key
     choices = state.change(dataset_key=store.put(dataset), project=state.get().project or desk().called)
     columns = {str(column) for table in dataset.tables.values() for column in table.columns}
     columns |= set(segment_sets.offered(choices))
+    if isinstance(dataset, OpenedSummary):  # it has its own segments, and no others
+        columns = {dataset.by}
+        choices = state.change(segmentation=dataset.by) if new else choices
     wanted = [name.strip() for name in choices.segmentation.split(",")]
     state.change(
         segmentation=choices.segmentation if columns.issuperset(wanted) else "",

@@ -199,7 +199,7 @@ def test_a_file_nobody_thought_of_is_a_message_too(app, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("segattr.ui.uploads.read_table", broken)
+    monkeypatch.setattr("segattr.ui.upload_read.read_table", broken)
     drop(app, odd=VISITS)
     assert not app.exception
     assert app.error[0].value == "odd\\.csv could not be read\\. Save it as CSV and try again\\."
