@@ -1,0 +1,137 @@
+"""The figures of the Audiences part: the list, what speaks against it, and what a control can show.
+
+Nothing here draws.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from segattr.averages.cells import COUNTS, cells_of, summed
+from segattr.checks.lights import lights
+from segattr.errors import SegattrError
+from segattr.plan.audiences import Audience, audience, people_of, traits_offered
+from segattr.plan.calls import audience_calls, install_calls, to_json
+from segattr.plan.confirmed import Doubt, doubts
+from segattr.plan.control import Control
+from segattr.plan.hashed import Contacts, contacts, match_list
+from segattr.plan.installs import credited_installs
+from segattr.plan.readback import WORTH_SEEING
+from segattr.segments.segment import segment
+from segattr.statistics.power import detectable_difference, people_per_group
+from segattr.ui import store
+from segattr.ui.plan_view import View
+from segattr.ui.text import esc
+from segattr.words import plan_audiences as words
+
+SEGMENT: Final = "(segment)"
+LONGEST_NAME: Final = 60  # characters of a file's name
+
+
+def offered(now: View) -> list[str]:
+    """Return the segments there are, the largest first."""
+    return [str(name) for name in now.labels.value_counts().index]
+
+
+def chosen(now: View) -> Audience:
+    """Return the audience the visitor asks for; of the largest segment where nothing was said."""
+    names = offered(now)
+    of = now.plan.audience if now.plan.audience in names else names[0]
+    return audience(now.dataset, now.labels, of, name=now.plan.called, control=Control(now.plan.control))
+
+
+def counted(now: View) -> pd.DataFrame:
+    """Return ``segment, people, converters``; empty where the data do not say who converted."""
+
+    def work() -> pd.DataFrame:
+        try:
+            units = store.units(now.dataset.key)
+        except SegattrError:
+            return pd.DataFrame(columns=["segment", *COUNTS])
+        labels = segment(now.dataset, now.by) if now.by else now.labels
+        cells = summed(cells_of(units, {SEGMENT: labels}), (SEGMENT,))
+        return cells[[SEGMENT, *COUNTS]].rename(columns={SEGMENT: "segment"}).astype({"segment": "str"})
+
+    return store.kept(("plan.counted", now.dataset.key, now.by), work)
+
+
+def doubt(now: View, found: Audience) -> Doubt:
+    """Return what speaks against the audience's segment."""
+    of = str(found.rows["segment"].iloc[0])
+    if now.by_orders or not now.by:
+        return "small" if len(found.rows) < 30 else ""
+    return doubts(counted(now)).get(of, "")
+
+
+def taint(now: View) -> str:
+    """Return the warning that the data behind the segments have open questions; empty for none."""
+    known = store.findings_if_quick(now.dataset.key)
+    light = next((each for each in lights(now.dataset, known or ()) if each.question == "segments"), None)
+    if light is None or light.colour not in ("red", "amber"):
+        return ""
+    return words.tainted(esc(light.reasons[0].title), len(light.reasons) - 1)
+
+
+def visible(now: View, found: Audience) -> tuple[float, float, float]:
+    """Return the smallest difference the control can show, the segment's rate, and people needed a group."""
+    rows = counted(now)
+    here = rows[rows["segment"] == str(found.rows["segment"].iloc[0])]
+    held, reached = len(found.held_out), len(found.reached)
+    if here.empty or not held or not reached:
+        return (np.nan,) * 3
+    rate = float(here["converters"].iloc[0] / here["people"].iloc[0])
+    if not 0 < rate < 1:
+        return np.nan, rate, np.nan
+    seen = float(detectable_difference(reached, held, rest_rate=rate))
+    return seen, rate, float(people_per_group(rate, min(rate * (1 + WORTH_SEEING), (1 + rate) / 2)))
+
+
+def addresses(now: View) -> Contacts:
+    """Return which columns of the customers hold e-mails and phone numbers."""
+    return store.kept(("plan.contacts", now.dataset.key), partial(contacts, now.dataset))
+
+
+def match(now: View, ids: pd.Series, platform: str) -> pd.DataFrame:
+    """Return some people in an ad platform's layout."""
+    people = people_of(now.dataset, ids)
+    return match_list(people, addresses(now), platform=platform, country=now.plan.country)
+
+
+def traits(now: View) -> list[str]:
+    """Return the columns a data platform may be told."""
+    return store.kept(("plan.traits", now.dataset.key), partial(traits_offered, now.dataset))
+
+
+def calls(now: View, found: Audience) -> bytes:
+    """Return the audience as calls of a data platform."""
+    there = traits(now)
+    told = [name for name in now.plan.traits if name in there]
+    return to_json(
+        audience_calls(found, people=people_of(now.dataset, found.rows["customer_id"]), traits=told)
+    )
+
+
+def installs(now: View) -> pd.DataFrame:
+    """Return the installs somebody earned the credit of."""
+    return store.kept(("plan.installs", now.dataset.key), partial(credited_installs, now.dataset))
+
+
+def installs_as_calls(now: View) -> bytes:
+    """Return the installs as calls of a data platform."""
+    return to_json(install_calls(installs(now)))
+
+
+def file_name(audience_name: str) -> str:
+    """Return an audience's name as part of a file's name.
+
+    Examples
+    --------
+    >>> file_name("VIP / Nord & Süd")
+    'vip-nord-süd'
+    """
+    return re.sub(r"[^\w]+", "-", audience_name.lower()).strip("-")[:LONGEST_NAME] or "audience"
