@@ -7,7 +7,7 @@ import streamlit as st
 
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
-from segattr.ui import parts, state, store, value_view
+from segattr.ui import notes, parts, state, store, value_view
 from segattr.ui import value_shown as shown
 from segattr.ui.text import esc
 from segattr.ui.value_view import View
@@ -52,6 +52,7 @@ def answer(now: View) -> None:
     st.markdown(words.headline(found.finding, name=esc))
     young = words.left_out(found.young, now.bought.left_out)
     st.caption(" ".join(filter(None, (shown.again(now), young, words.NOT_EFFECT))))
+    notes.under(words.headline(found.finding), shown.title(now))
     for warning in shown.warnings(now):
         st.warning(warning, icon=":material/warning:")
 
@@ -59,7 +60,7 @@ def answer(now: View) -> None:
 def pictures(now: View) -> None:
     """Draw the value to the age, how it came together, and the table behind both."""
     mode, chips = parts.mode(), shown.settings(now)
-    title = words.PICTURE.format(months=words.months(now.age), by=now.offered[now.by])
+    title = shown.title(now)
     st.altair_chart(shown.picture(now, mode), theme=None, key="value.picture", alt=title)
     parts.settings_line(chips)
     shown.rows(now)

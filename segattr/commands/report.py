@@ -16,6 +16,7 @@ from segattr.exports.report_page import to_report_page
 from segattr.exports.report_parts import Asked, Report
 from segattr.exports.report_workbook import to_report_workbook
 from segattr.project.remembered import Remembered, remembered
+from segattr.words.report_sections import SECTIONS
 
 NONE: Final = "-"
 FORMS: Final[dict[str, Callable[[Report], bytes]]] = {".xlsx": to_report_workbook, ".html": to_report_page}
@@ -37,6 +38,12 @@ def add_report(command: argparse.ArgumentParser) -> None:
         "--client", default="", metavar="NAME", help="whose report it is (the project's name)"
     )
     command.add_argument(
+        "--sections",
+        metavar="NAMES",
+        help=f"only these of {', '.join(SECTIONS)} (the project's; else all)",
+    )
+    command.add_argument("--quarters", metavar="NAMES", help="only these, such as '2026 Q2,2026 Q3' (all)")
+    command.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="file to write: .xlsx or .html"
     )
 
@@ -56,14 +63,24 @@ def run_report(chosen: argparse.Namespace) -> None:
     settled = Remembered() if chosen.project == NONE else remembered(Path(chosen.project))
     dataset = with_fixes(load_files(chosen, settled), settled.fixes)
     asked = Asked(
-        client=chosen.client or settled.name,
+        client=chosen.client or settled.client or settled.name,
         segment_by=chosen.segment_by or settled.segment_by,
         models=_names(chosen.models) if chosen.models else settled.models,
         window=settled.window,
         touch_by=settled.touch_by,
+        sections=_sections(_names(chosen.sections)) if chosen.sections else settled.sections,
+        quarters=_names(chosen.quarters) if chosen.quarters else (),
+        notes=settled.notes,
+        cards=settled.cards,
     )
     path = write_bytes(make(report(dataset, asked)), chosen.out)
     print(f"{path}: {path.stat().st_size / 1e3:,.0f} kB.")
+
+
+def _sections(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return sections by the word they are chosen by, or by what they are called in the report."""
+    called = {title.lower(): name for name, title in SECTIONS.items()}
+    return tuple(called.get(name.lower(), name.lower()) for name in names)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from segattr.checks.audit import audit, findings_table
-from segattr.checks.finding import Finding
 from segattr.data.dataset import Dataset
 from segattr.exports.document import Document
-from segattr.exports.report_credit import credit_of, credit_parts, credit_sums
+from segattr.exports.report_data import audit_part, settings_part
 from segattr.exports.report_found import found_part
-from segattr.exports.report_parts import Asked, Part, Report, Subject
-from segattr.exports.report_quarters import HEADERS, quarter_sums, quarters
-from segattr.exports.report_value import value_part
+from segattr.exports.report_goals import goals_part
+from segattr.exports.report_notes import notes_part
+from segattr.exports.report_parts import Asked, Part, Report, Subject, Sum
+from segattr.exports.report_quarters import HEADERS
+from segattr.exports.report_sections import SECTIONS, made
+from segattr.exports.report_shown import checked, of_quarters, quarters_there
+from segattr.exports.report_workings import Workings
 from segattr.words import report as words
+from segattr.words import report_sections as said
 
-SHOWN = {
-    "severity": "Severity",
-    "title": "Found",
-    "advice": "What to do",
-    "table": "Table",
-    "column": "Column",
-    "count": "Rows",
-    "share": "Part of the rows",
-    "conversions": "Conversions",
-    "money": "Money",
-    "pages": "Makes doubtful",
-}
+Told = Callable[[str], None]
+Made = dict[str, tuple[Part, ...]]
 
 
-def report(dataset: Dataset, asked: Asked | None = None) -> Report:
+def report(
+    dataset: Dataset,
+    asked: Asked | None = None,
+    *,
+    workings: Workings | None = None,
+    told: Told | None = None,
+) -> Report:
     """Return the quarter report of a dataset.
 
     Parameters
     ----------
     dataset : the data. asked : segments, models and settings; everybody and the defaults if left out.
+    workings : of the same data, segments, models and settings, where some of it is worked out already.
+    told : called with what is being worked on, before each piece that is not worked out yet.
 
     Returns
     -------
     Report : a part that has nothing to say keeps its place and says why.
+
+    Raises
+    ------
+    UnknownName : a section or a quarter that there is not.
 
     Notes
     -----
@@ -48,64 +53,83 @@ def report(dataset: Dataset, asked: Asked | None = None) -> Report:
     `segattr.audit`; the report only puts them side by side.
     """
     asked = asked or Asked()
-    subject = Subject(dataset, asked)
-    findings, credit, by_quarter = audit(dataset), credit_of(subject), quarters(subject)
-    found = found_part(subject, credit, findings, _headlines(by_quarter, dataset.currency))
+    wanted = checked(asked.sections, list(said.SECTIONS), said.UNKNOWN_SECTION)
+    worked = workings or Workings(Subject(dataset, asked))
+    parts, sums = _worked_out(worked, wanted, told or (lambda _: None))
+    there = quarters_there(dataset, [worked.by_quarter, *(part for own in parts.values() for part in own)])
+    chosen = checked(asked.quarters, there, said.UNKNOWN_QUARTER)
+    shown = {section: tuple(of_quarters(part, chosen) for part in own) for section, own in parts.items()}
+    shown |= _written(asked, wanted, of_quarters(worked.by_quarter, chosen))
     origin = Document(pd.DataFrame(), name="report", title="", made=asked.made).origin
-    parts = (
-        found,
-        by_quarter,
-        *credit_parts(credit),
-        value_part(subject),
-        _settings(subject, origin),
-        _audit(findings),
+    items, fallen = worked.found
+    lines = _headlines(worked.by_quarter, chosen, there, dataset.currency)
+    whole = (
+        found_part(items, fallen, lines, asked.notes),
+        *(part for section in said.SECTIONS for part in shown.get(section, ())),
+        settings_part(dataset, asked, worked.subject.rule, origin),
+        audit_part(worked.findings),
     )
-    sums = (*quarter_sums(subject, by_quarter), *credit_sums(credit))
     title = f"{asked.client}: quarter report" if asked.client else "Quarter report"
-    return Report(title, parts, sums, dataset.currency, origin)
+    told_of = tuple(_told_of(sums, whole, chosen if list(chosen) != there else None))
+    return Report(title, whole, told_of, dataset.currency, origin, _missing(shown))
 
 
-def _headlines(by_quarter: Part, currency: str) -> list[str]:
+def _worked_out(worked: Workings, wanted: Sequence[str], told: Told) -> tuple[Made, list[Sum]]:
+    """Return the sections that come from the data, and the totals they must add up to."""
+    parts: Made = {}
+    sums: list[Sum] = []
+    for section in SECTIONS:
+        if section in wanted:
+            if not worked.has(section):
+                told(said.SECTIONS[section])
+            parts[section], own = made(worked, section)
+            sums += own
+    if not worked.has("found"):
+        told(words.FOUND)
+    _ = worked.found
+    return parts, sums
+
+
+def _written(asked: Asked, wanted: Sequence[str], by_quarter: Part) -> Made:
+    """Return the sections that people wrote, where there are any."""
+    goals = (goals_part(asked.cards, by_quarter),) if asked.cards and "goals" in wanted else ()
+    notes = (notes_part(asked.notes),) if asked.notes and "notes" in wanted else ()
+    return {section: own for section, own in (("goals", goals), ("notes", notes)) if own}
+
+
+def _headlines(by_quarter: Part, chosen: Sequence[str], there: Sequence[str], currency: str) -> list[str]:
+    """Return what the last quarter that is told of brought, and which quarters are not whole."""
     table, revenue = by_quarter.table, HEADERS["value"]
-    if revenue not in table:
+    if revenue not in table or not chosen:
         return []
     whole = table.groupby(HEADERS["period"])[revenue].sum()
-    before = float(whole.iloc[-2]) if len(whole) > 1 else None
-    last = str(whole.index[-1])
+    last = next((name for name in reversed(chosen) if name in whole), None)
+    if last is None:
+        return []
+    place = list(there).index(last)
+    earlier = there[place - 1] if place and there[place - 1] in whole else None
     partial = [note for note in by_quarter.notes if note.startswith(words.PARTIAL.partition("{")[0])]
-    if any(str(quarter) in note for note in partial for quarter in whole.index[-2:]):
-        before = None  # a part of a quarter is not compared with another
-    return [words.headline(last, float(whole.iloc[-1]), before, currency), *partial]
+    if any(name in note for note in partial for name in (last, earlier) if name):
+        earlier = None  # a part of a quarter is not compared with another
+    before = float(whole[earlier]) if earlier is not None else None
+    partial = [note for note in partial if any(quarter in note for quarter in chosen)]
+    return [words.headline(last, float(whole[last]), before, currency), *partial]
 
 
-def _settings(subject: Subject, origin: Sequence[str]) -> Part:
-    asked, dataset = subject.asked, subject.dataset
-    lines = [
-        ("Client", asked.client or "–"),
-        ("Segments", subject.rule.describe() if subject.rule is not None else words.EVERYBODY),
-        ("Models", ", ".join(asked.models)),
-        ("Credit goes to", asked.touch_by),
-        *(("Journeys", line) for line in asked.window.describe()),
-        ("Quarters", "calendar quarters, UTC"),
-        ("Currency", dataset.currency or "not named in the files"),
-        *((f"File of {role}", f"{file.name}: {file.rows:,} rows") for role, file in dataset.receipts.items()),
-        *(("Fix", fix) for fix in dataset.fixes),
-        ("Data", dataset.key),
-        ("Made with", origin[0]),
-        ("Made on", origin[1]),
-    ]
-    table = pd.DataFrame(lines, columns=["Setting", "Is"])
-    return Part(words.SETTINGS, words.TITLES[words.SETTINGS], table)
+def _told_of(sums: Sequence[Sum], parts: Sequence[Part], chosen: Sequence[str] | None) -> list[Sum]:
+    """Return the totals of what is shown; ``chosen`` is None where all quarters are."""
+    there = {part.name: part.table for part in parts if len(part.table)}
+    told = [each for each in sums if each.part in there]
+    if chosen is None:
+        return told
+    of_all = {name for name, table in there.items() if HEADERS["period"] not in table}
+    return [each for each in told if (each.where[1] in chosen if each.where else each.part in of_all)]
 
 
-def _audit(findings: Sequence[Finding]) -> Part:
-    table = findings_table(findings)[list(SHOWN)].rename(columns=SHOWN)
-    notes = () if findings else (words.QUIET,)
-    return Part(
-        words.AUDIT,
-        words.TITLES[words.AUDIT],
-        table,
-        notes,
-        frozenset({SHOWN["share"]}),
-        frozenset({SHOWN["money"]}),
-    )
+def _missing(shown: Mapping[str, tuple[Part, ...]]) -> dict[str, str]:
+    """Return the sections that have nothing to say, each with its reason."""
+    return {
+        section: " ".join(dict.fromkeys(part.notes[0] for part in own if part.notes))
+        for section, own in shown.items()
+        if all(part.table.empty for part in own)
+    }

@@ -99,13 +99,27 @@ def credit_sums(credit: Credit | str) -> list[Sum]:
     """Return the totals every model must add up to: what the conversions were worth."""
     if isinstance(credit, str):
         return []
-    total = float(credit.summary.conversions[credit.measure].sum())
-    column = _columns(credit)
+    orders = credit.summary.conversions
+    columns = list(zip(credit.models, _columns(credit), strict=True))
+    by_quarter = orders[orders["month"] > 0].groupby(orders["month"].map(_quarter))[credit.measure].sum()
+    whole, measure = float(orders[credit.measure].sum()), SUFFIX[credit.measure]
     return [
-        Sum(f"{SUFFIX[credit.measure].capitalize()} shared out by {model.name}", part, column[place], total)
-        for part in (words.BY_QUARTER, words.CREDIT)
-        for place, model in enumerate(credit.models)
-        if model.additive or part == words.CREDIT
+        *(
+            Sum(
+                f"{measure.capitalize()} of {quarter} by {model.name}",
+                words.BY_QUARTER,
+                column,
+                float(total),
+                (QUARTER, str(quarter)),
+            )
+            for model, column in columns
+            if model.additive
+            for quarter, total in by_quarter.items()
+        ),
+        *(
+            Sum(f"{measure.capitalize()} shared out by {m.name}", words.CREDIT, column, whole)
+            for m, column in columns
+        ),
     ]
 
 

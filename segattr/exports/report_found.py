@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,14 @@ from segattr.averages.discover import discover
 from segattr.checks.finding import Finding
 from segattr.errors import UnsuitableData
 from segattr.exports.report_credit import Credit
+from segattr.exports.report_notes import NOTE, noted
 from segattr.exports.report_parts import Part, Subject
 from segattr.exports.report_value import weak_campaigns
 from segattr.reduce.summary import NO_TOUCH
 from segattr.words import report as words
+
+if TYPE_CHECKING:
+    from segattr.project.notes import Note
 
 RANK, KIND, SAID, MONEY, STANDS_FOR = "Rank", "Kind", "What we found", "Money", "What the money is"
 MOST_DOUBTS: Final = 3
@@ -30,31 +34,44 @@ class Item(NamedTuple):
     money: float
 
 
+def found_items(
+    subject: Subject, credit: Credit | str, findings: Sequence[Finding]
+) -> tuple[list[Item], int]:
+    """Return what was found, the largest money first, and how many groups did not hold up.
+
+    Parameters
+    ----------
+    findings : of the audit.
+    """
+    groups, fallen = hidden(subject)
+    items = [*groups, *doubts(credit, subject.dataset.currency), *weak(subject), *blockers(findings)]
+    return sorted(items, key=lambda item: (np.isnan(item.money), -np.nan_to_num(item.money))), fallen
+
+
 def found_part(
-    subject: Subject, credit: Credit | str, findings: Sequence[Finding], headlines: Sequence[str] = ()
+    items: Sequence[Item], fallen: int = 0, headlines: Sequence[str] = (), notes: Sequence[Note] = ()
 ) -> Part:
     """Return page one: what was found, ranked by money.
 
     Parameters
     ----------
-    findings : of the audit. headlines : sentences that come before.
+    items, fallen : see `found_items`. headlines : sentences that come before.
+    notes : those pinned to one of the items stand beside it.
     """
-    groups, fallen = hidden(subject)
-    items = [*groups, *doubts(credit, subject.dataset.currency), *weak(subject), *blockers(findings)]
-    ranked = sorted(items, key=lambda item: (np.isnan(item.money), -np.nan_to_num(item.money)))
+    beside = [noted(notes, "finding", item.said) for item in items]
     table = pd.DataFrame(
         {
-            RANK: range(1, len(ranked) + 1),
-            MONEY: [item.money for item in ranked],
-            KIND: [item.kind for item in ranked],
-            SAID: [item.said for item in ranked],
-            STANDS_FOR: [words.STANDS_FOR[item.kind] for item in ranked],
+            RANK: range(1, len(items) + 1),
+            MONEY: [item.money for item in items],
+            KIND: [item.kind for item in items],
+            SAID: [item.said for item in items],
+            STANDS_FOR: [words.STANDS_FOR[item.kind] for item in items],
+            **({NOTE: beside} if any(beside) else {}),
         }
     )
-    notes = [*headlines, words.RANKED if items else words.NOTHING]
-    notes += [words.NOT_CONFIRMED.format(n=fallen)] if fallen else []
-    title = words.TITLES[words.FOUND]
-    return Part(words.FOUND, title, table if items else table[:0], notes, money=frozenset({MONEY}))
+    said = [*headlines, words.RANKED if items else words.NOTHING]
+    said += [words.NOT_CONFIRMED.format(n=fallen)] if fallen else []
+    return Part(words.FOUND, words.TITLES[words.FOUND], table, said, money=frozenset({MONEY}))
 
 
 def hidden(subject: Subject) -> tuple[list[Item], int]:

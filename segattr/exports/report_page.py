@@ -9,14 +9,11 @@ from typing import Final
 
 import pandas as pd
 
-from segattr.charts.theme import segment_colours
-from segattr.charts.trend import trend
 from segattr.exports.document import Document
 from segattr.exports.images import to_svg
 from segattr.exports.report_parts import Part, Report
-from segattr.exports.report_quarters import HEADERS
+from segattr.exports.report_pictures import picture
 from segattr.exports.sheet import POLICY, STYLE
-from segattr.statistics.intervals import wilson
 from segattr.words import report as words
 from segattr.words.numbers import NONE, SIGNS
 
@@ -25,16 +22,16 @@ MOST_ROWS: Final = 200  # of a table on paper; the workbook has them all
 MORE: Final = "The first {shown:,} of {rows:,} rows; the workbook has them all."
 WIDE: Final = """
 @page { size: A4 landscape } body { max-width: 265mm } h2 { font-size: 14pt; margin-top: 9mm }
-table { font-size: 8pt } th { vertical-align: bottom } td.n, th.n { text-align: right; white-space: nowrap }
+table { font-size: 8pt } th { vertical-align: bottom }
+td.n, th.n { text-align: right } td.n { white-space: nowrap } td:nth-child(-n+2) { min-width: 16mm }
 svg { max-width: 100%; height: auto; margin-top: 3mm } section { overflow-x: auto; break-inside: auto }
 @media print { section { overflow: visible; break-inside: auto } thead { display: table-header-group } }
 """
-LEVELS: Final = ["period", "segment", "people", "rate", "low", "high"]
 
 
 def to_report_page(report: Report) -> bytes:
     """Return the report as a page of HTML that asks nobody for anything: no script, no address, no font."""
-    parts = "".join(_section(part, report.currency, _picture(part)) for part in report.parts)
+    parts = "".join(_section(part, report.currency, _drawn(part, report.currency)) for part in report.parts)
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -73,7 +70,8 @@ def _table(part: Part, currency: str) -> str:
     if part.table.empty:
         return ""
     keys, rest = list(part.table.columns[:2]), list(part.table.columns[2:])
-    strips = [[*keys, *rest[place : place + MOST_COLUMNS]] for place in range(0, len(rest), MOST_COLUMNS)]
+    size = math.ceil(len(rest) / max(math.ceil(len(rest) / MOST_COLUMNS), 1)) or 1  # all about as wide
+    strips = [[*keys, *rest[place : place + size]] for place in range(0, len(rest), size)]
     more = MORE.format(shown=MOST_ROWS, rows=len(part.table)) if len(part.table) > MOST_ROWS else ""
     drawn = "".join(_strip(part, part.table[strip].head(MOST_ROWS), currency) for strip in strips or [keys])
     return f"{drawn}<p>{more}</p>"
@@ -113,31 +111,13 @@ def _cell(value: object, name: str, part: Part, currency: str, *, whole: bool) -
     return f"{sign}{value:,.0f}" if whole else f"{sign}{value:,.2f}"
 
 
-def _picture(part: Part) -> str:
-    """Draw the rates of the quarters; nothing where there is no change to see."""
-    if part.name != words.QUARTERS or part.table.empty:
+def _drawn(part: Part, currency: str) -> str:
+    """Draw the picture of the quarters; nothing where there is no change to see."""
+    drawn = picture(part, "light", currency=currency) if part.name == words.QUARTERS else None
+    if drawn is None:
         return ""
-    names = {HEADERS[name]: name for name in LEVELS}
-    rates = part.table[list(names)].rename(columns=names).dropna()
-    if len(set(rates["segment"])) > 1:
-        rates = pd.concat([rates, _everybody(part.table)], ignore_index=True)
-    periods = list(dict.fromkeys(rates["period"]))
-    if len(periods) < 2:
-        return ""
-    segments = [name for name in dict.fromkeys(rates["segment"]) if name != words.EVERYBODY]
-    colours = segment_colours(segments, "light")
-    chart = trend(rates, between=periods[-2:], title="", colours=colours, mode="light")
-    svg = to_svg(Document(rates, name="rates", title="Conversion per quarter and segment", chart=chart))
+    svg = to_svg(Document(drawn.rows, name="quarters", title=drawn.title, chart=drawn.chart))
     return re.sub(r"^.*?(?=<svg)", "", svg.decode("utf-8"), flags=re.DOTALL)
-
-
-def _everybody(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the blended rate of every quarter with its range."""
-    people, converted = HEADERS["people"], HEADERS["converters"]
-    whole = table.groupby(HEADERS["period"])[[people, converted]].sum()
-    low, high = wilson(whole[converted], whole[people])
-    rows = pd.DataFrame({"period": whole.index, "people": whole[people].to_numpy(), "low": low, "high": high})
-    return rows.assign(segment=words.EVERYBODY, rate=(whole[converted] / whole[people]).to_numpy())
 
 
 def _checked(report: Report) -> str:

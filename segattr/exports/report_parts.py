@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from segattr.attribution.attribute import DEFAULT_MODELS
 from segattr.data.dataset import Dataset
 from segattr.reduce.window import Window
+from segattr.segments.cards import Card
 from segattr.segments.registry import find_segmentation
 from segattr.segments.segment import segment
 from segattr.segments.segmentation import Segmentation
+
+if TYPE_CHECKING:
+    from segattr.project.notes import Note
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,10 @@ class Asked:
     models : as `segattr.attribute` takes them.
     window, touch_by : as `segattr.summarise` takes them.
     made : the day on the report; None for today.
+    sections : keys of `segattr.words.report_sections.SECTIONS`; none for all of them.
+    quarters : those told quarter by quarter, such as ``2026 Q3``; none for all there are.
+    notes : what people wrote down.
+    cards : segment -> what it is for, with its goal.
     """
 
     client: str = ""
@@ -37,6 +46,10 @@ class Asked:
     window: Window = field(default_factory=Window)
     touch_by: str = "channel"
     made: date | None = None
+    sections: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    cards: Mapping[str, Card] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +126,7 @@ class Report:
     sums : totals that are checked by formula.
     currency : of all money.
     origin : what made it, and when.
+    missing : section -> why it has nothing to say, in a sentence.
     """
 
     title: str
@@ -120,7 +134,8 @@ class Report:
     sums: tuple[Sum, ...]
     currency: str
     origin: tuple[str, ...]
+    missing: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, name: str) -> Part:
-        """Return a part by name."""
-        return next(part for part in self.parts if part.name == name)
+        """Return a part by name; an empty one where it was not chosen."""
+        return next((part for part in self.parts if part.name == name), Part(name, ""))

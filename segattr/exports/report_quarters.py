@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import Final
@@ -9,15 +10,18 @@ from typing import Final
 import pandas as pd
 
 from segattr.attribution.cost import DAY, spend_of
-from segattr.averages.over_time import moved, revenue_moved, trend
+from segattr.averages.over_time import at, moved, revenue_moved, trend
 from segattr.averages.period_cells import period_cells
 from segattr.averages.periods import periods_of
 from segattr.errors import UnsuitableData
+from segattr.exports.report_orders import HEADERS as OF_ORDERS
+from segattr.exports.report_orders import orders_by_quarter
 from segattr.exports.report_parts import Part, Subject, Sum
 from segattr.exports.report_spend import quarterly_spend, span
 from segattr.reduce.door import UNKNOWN
 from segattr.words import report as words
 from segattr.words.numbers import money
+from segattr.words.report_sections import ORDERS_ALONE
 
 SET: Final = "the segments of the report"
 KEYS: Final = ["period", "segment"]
@@ -58,24 +62,39 @@ AMOUNTS: Final = (
 )
 
 
-def quarters(subject: Subject) -> Part:
-    """Return the part with a row per quarter and segment."""
+def quarters(subject: Subject, spend: pd.DataFrame | None = None) -> Part:
+    """Return the part with a row per quarter and segment.
+
+    Parameters
+    ----------
+    spend : of `segattr.exports.report_spend.quarterly_spend`, where that is known already.
+    """
     title = words.TITLES[words.QUARTERS]
+    alone = orders_by_quarter(subject)
+    headers = HEADERS if alone is None else {**HEADERS, **OF_ORDERS}
     try:
-        rates = quarterly_rates(subject)
+        rates = quarterly_rates(subject) if alone is None else alone
     except UnsuitableData as error:
         return Part(words.QUARTERS, title, notes=(str(error),))
-    table = _with_money(subject, rates).merge(_changes(rates), on=KEYS, how="left")
+    spend = quarterly_spend(subject) if spend is None else spend
+    table = _with_money(subject, rates, spend).merge(_changes(rates), on=KEYS, how="left")
     order = [name for name in HEADERS if name in table]
-    shown = table[order].sort_values("period", kind="stable", ignore_index=True).rename(columns=HEADERS)
+    shown = _in_time(table[order], rates.attrs["periods"]).rename(columns=headers)
     return Part(
         words.QUARTERS,
         title,
         shown,
         _notes(subject, rates),
-        frozenset(HEADERS[name] for name in SHARES),
-        frozenset(HEADERS[name] for name in AMOUNTS),
+        frozenset(headers[name] for name in SHARES),
+        frozenset(headers[name] for name in AMOUNTS),
     )
+
+
+def _in_time(table: pd.DataFrame, periods: Sequence[str]) -> pd.DataFrame:
+    """Put rows in the order of time; months without a year (outcomes) stand in the order they have."""
+    known = list(periods) if set(table["period"]) <= set(periods) else sorted({*periods, *table["period"]})
+    place = {name: at for at, name in enumerate(known)}
+    return table.sort_values("period", key=lambda names: names.map(place), kind="stable", ignore_index=True)
 
 
 def quarterly_rates(subject: Subject) -> pd.DataFrame:
@@ -111,7 +130,7 @@ def quarter_sums(subject: Subject, part: Part) -> list[Sum]:
     return sums
 
 
-def _with_money(subject: Subject, rates: pd.DataFrame) -> pd.DataFrame:
+def _with_money(subject: Subject, rates: pd.DataFrame, spend: pd.DataFrame) -> pd.DataFrame:
     table = rates
     if "value" in table:
         whole = table.groupby("period")["value"].transform("sum")
@@ -120,7 +139,6 @@ def _with_money(subject: Subject, rates: pd.DataFrame) -> pd.DataFrame:
     table = (
         table.merge(new, on=KEYS, how="left").assign(new=lambda t: t["new"].fillna(0)) if len(new) else table
     )
-    spend = quarterly_spend(subject)
     if spend.empty:
         return table
     table = table.merge(spend, on=KEYS, how="outer")
@@ -149,7 +167,9 @@ def _changes(rates: pd.DataFrame) -> pd.DataFrame:
     rows = [pd.DataFrame(columns=KEYS)]
     names = {"visits": "from_visits", "conversion": "from_conversion", "order_value": "from_order_value"}
     for before, after in pairwise(rates.attrs["periods"]):
-        change = moved(rates, before, after)[["segment", "rate_effect", "mix_effect", "total"]]
+        change = at(rates, after)[["segment"]]
+        if "rate" in rates:
+            change = moved(rates, before, after)[["segment", "rate_effect", "mix_effect", "total"]]
         with suppress(UnsuitableData):  # no orders with values: a rate is all there is to change
             amounts = revenue_moved(rates, before, after).rename(columns={**names, "total": "change"})
             change = change.merge(amounts, on="segment", how="outer")
@@ -158,7 +178,8 @@ def _changes(rates: pd.DataFrame) -> pd.DataFrame:
 
 
 def _notes(subject: Subject, rates: pd.DataFrame) -> tuple[str, ...]:
-    notes = [words.COUNTED_ONCE, *([words.CHANGES] if len(rates.attrs["periods"]) > 1 else [])]
+    changes = [words.CHANGES] if len(rates.attrs["periods"]) > 1 else []
+    notes = [words.COUNTED_ONCE, *changes] if "rate" in rates else [ORDERS_ALONE]
     spend = spend_of(subject.dataset)
     if spend is not None:
         notes += [words.SPENT, words.FIRST_NEW]

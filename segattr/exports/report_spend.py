@@ -30,9 +30,20 @@ def quarterly_spend(subject: Subject) -> pd.DataFrame:
     if whole is None or seen is None:
         return pd.DataFrame(columns=list(COLUMNS))
     when = periods_of(seen["ts"], "quarter")
-    quarters = pd.period_range(_month(whole.since), _month(whole.until), freq="Q")
-    rows = [_of_quarter(subject, whole, quarter, when) for quarter in quarters]
+    rows = [_of_quarter(subject, whole, name, when) for name in quarters_between(whole.since, whole.until)]
     return pd.concat(rows, ignore_index=True)
+
+
+def quarters_between(since: pd.Timestamp, until: pd.Timestamp) -> list[str]:
+    """Return every quarter from one moment to another, both included.
+
+    Examples
+    --------
+    >>> quarters_between(pd.Timestamp("2025-12-31"), pd.Timestamp("2026-04-01"))
+    ['2025 Q4', '2026 Q1', '2026 Q2']
+    """
+    quarters = pd.period_range(_month(since), _month(until), freq="Q")
+    return [f"{quarter.year} Q{quarter.quarter}" for quarter in quarters]
 
 
 def span(quarter: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -51,8 +62,7 @@ def _month(moment: pd.Timestamp) -> pd.Period:
     return pd.Period(year=moment.year, month=moment.month, freq="M")
 
 
-def _of_quarter(subject: Subject, whole: Spend, quarter: pd.Period, when: pd.Series) -> pd.DataFrame:
-    name = f"{quarter.year} Q{quarter.quarter}"
+def _of_quarter(subject: Subject, whole: Spend, name: str, when: pd.Series) -> pd.DataFrame:
     seen = subject.dataset.touchpoints
     assert seen is not None  # without touchpoints there is no spend
     inside = seen[(when == name).to_numpy()]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS: Final = 20_000  # of one sheet
-LONG: Final = frozenset({"What we found", "Found", "What to do", "What the money is"})
+LONG: Final = frozenset({"What we found", "Found", "What to do", "What the money is", "About", "Note", "Met"})
 WIDE: Final = 60  # characters, of columns that hold sentences
 TOLERANCE: Final = 0.005  # of one unit of money
 
@@ -34,7 +34,7 @@ def to_report_workbook(report: Report) -> bytes:
     book.remove(book.active)
     tops = {part.name: _fill(book.create_sheet(part.name), part, report) for part in report.parts}
     add_charts(book, report)
-    _fill_sums(book.create_sheet(words.ADDS_UP, len(report.parts) - 2), report, tops)
+    _fill_sums(book.create_sheet(words.ADDS_UP, len(book.sheetnames) - 2), report, tops)
     book.calculation.fullCalcOnLoad = True
     book.properties.title, book.properties.creator = clean(report.title), report.origin[0]
     file = BytesIO()

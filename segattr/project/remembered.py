@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -12,14 +13,18 @@ import pandas as pd
 from segattr.attribution.registry import MODELS, find_models
 from segattr.checks.fixes import is_fix
 from segattr.errors import FileRefused, SegattrError
+from segattr.project.control import read_control
 from segattr.project.folder import read_page
 from segattr.project.manifest import from_json
+from segattr.project.notes import Note, read_notes
 from segattr.project.packed import unpack
 from segattr.project.project import Project
 from segattr.reduce.door import TOUCH_BY
 from segattr.reduce.window import Window
+from segattr.segments.cards import Card, read_card
 from segattr.segments.registry import read_segmentation
 from segattr.segments.segmentation import Segmentation
+from segattr.words.report_sections import SECTIONS
 
 Texts = Mapping[str, Sequence[str]]
 USUAL: Final = ("first", "last", "linear", "time_decay")  # what the app starts with
@@ -51,6 +56,11 @@ class Remembered:
     mapping, date_order : by role, as `segattr.load` takes them; columns are named by their header.
     salt : what e-mails and phone numbers are hashed with; empty where they are not.
     fixes : of the audit, applied on the visitor's word.
+    sections : of the report, none for all.
+    notes : what people wrote down.
+    control : month -> its revenue as finance has it.
+    client : whose report it is; empty where the project's name says it.
+    cards : what the segments in use are for, by segment.
 
     Examples
     --------
@@ -67,6 +77,11 @@ class Remembered:
     date_order: Mapping[str, str] = field(default_factory=dict)
     salt: str = ""
     fixes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    control: Mapping[str, float] = field(default_factory=dict)
+    client: str = ""
+    cards: Mapping[str, Card] = field(default_factory=dict)
 
 
 def remembered(place: Path) -> Remembered:
@@ -107,6 +122,11 @@ def remembered_of(project: Project) -> Remembered:
         *_decided(project),
         salt=project.salt,
         fixes=tuple(str(fix) for fix in settings.get("fixes", []) if is_fix(str(fix))),
+        sections=tuple(name for name in SECTIONS if name in choices.get("sections", ())),
+        notes=read_notes(settings.get("notes")),
+        control=read_control(settings.get("control")),
+        client=" ".join(str(settings.get("client", "")).split()),
+        cards=_cards(choices, settings.get("cards", [])),
     )
 
 
@@ -122,6 +142,19 @@ def _segments(choices: Texts, definitions: Sequence[object]) -> Segmentation | s
         if (getattr(rule, "name", "") or rule.describe()) == wanted.removeprefix("@"):
             return rule
     return None
+
+
+def _cards(choices: Texts, said: object) -> dict[str, Card]:
+    """Return what the segments of the set in use are for; what is no card is left out."""
+    wanted = next(iter(choices.get("segments", [])), "").removeprefix("@")
+    own = [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
+    found: dict[str, Card] = {}
+    for each in own:
+        with suppress(SegattrError, TypeError):
+            card = read_card({name: value for name, value in each.items() if name != "set"}, set_name=wanted)
+            if each.get("set") == wanted:
+                found[card.segment] = card
+    return found
 
 
 def _models(choices: Texts) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from segattr.attribution.orders import Orders
 from segattr.attribution.position import custom
 from segattr.attribution.registry import MODELS
 from segattr.averages.metrics import METRICS
-from segattr.errors import FileRefused
+from segattr.errors import SegattrError
 from segattr.reduce.window import Window
-from segattr.segments.registry import read_segmentation
+from segattr.segments.as_of import is_day
+from segattr.segments.registry import is_path, read_segmentation
 from segattr.ui.choices import (
     Choices,
     Every,
@@ -30,6 +31,7 @@ from segattr.ui.choices import (
 )
 from segattr.ui.variants import Variant
 from segattr.words.decisions import DECISIONS
+from segattr.words.report_sections import SECTIONS
 
 LONGEST_SETS: Final = 1_500  # characters of all segment sets; longer ones do not travel
 LEVELS: Final = (0.9, 0.95, 0.99)  # how sure a range may be asked to be
@@ -109,7 +111,7 @@ def _name(text: str) -> str:
 
 def _segments(text: str) -> str:
     """Return columns or the name of a set; never a file's path, which would be opened, nor a definition."""
-    if text.endswith(".json") or text.startswith("{"):
+    if is_path(text) or text.startswith("{"):
         raise ValueError(text)
     return _name(text)
 
@@ -127,7 +129,7 @@ def _sets(texts: Sequence[str]) -> tuple[SegmentSet, ...]:
     """Return the sets a stranger's address defines, without what this version does not know."""
     sets: dict[str, SegmentSet] = {}
     for text in texts:
-        with suppress(FileRefused):
+        with suppress(SegattrError):
             found = SegmentSet.of(read_segmentation(text[: LONGEST_SETS + 1]))
             sets[found.name] = found
     return tuple(sets.values())
@@ -137,6 +139,14 @@ def _pairs(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return a column and its value, twice as many texts as pairs; a column counts once."""
     columns, values = (tuple(_name(text) for text in texts[start::2]) for start in (0, 1))
     return tuple(dict(zip(columns, values, strict=True)).items())
+
+
+def _days(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return two days, the earlier first."""
+    first, second = texts
+    if not (is_day(first) and is_day(second) and first < second):
+        raise ValueError(texts)
+    return first, second
 
 
 def _level(text: str) -> float:
@@ -200,8 +210,11 @@ PARAMETERS: Final[dict[str, Parameter]] = {
     "across": Parameter("across", lambda texts: _name(texts[0])),
     "steps": Parameter("steps", _names),
     "called": Parameter("called", lambda texts: _places(texts[:3])),
+    "moving": Parameter("moving", _days),
     "worth": Parameter("worth_by", lambda texts: _name(texts[0])),
     "age": Parameter("worth_age", lambda texts: min(max(int(texts[0]), 0), MOST_MONTHS)),
     "money": Parameter("worth_of", _one_of(get_args(Money))),
+    "sections": Parameter("sections", lambda texts: tuple(name for name in SECTIONS if name in texts)),
+    "quarters": Parameter("quarters", _names),
     "decide": Parameter("decision", _one_of(tuple(DECISIONS))),
 }

@@ -6,9 +6,12 @@ from dataclasses import dataclass, fields
 from typing import Final, Literal, TypedDict
 
 from segattr.attribution.orders import Orders
+from segattr.project.notes import Note
 from segattr.reduce.window import Window
+from segattr.segments.cards import Card
 from segattr.segments.registry import text_of_segmentation
 from segattr.segments.segmentation import Segmentation
+from segattr.ui.plan_kept import UNPLANNED, Plan
 from segattr.ui.variants import Variant, wanted
 
 TouchBy = Literal["channel", "campaign", "source_medium", "content"]
@@ -87,6 +90,12 @@ class Choices:
     orders : whether credit is for all conversions, a customer's first, or the later ones.
     worth_by, worth_age, worth_of : whom the Value page tells apart, up to which month of a customer's life,
         and by which money; empty and -1 for what the page proposes.
+    plan : what is set on the Plan page.
+    cards : what segments are for, see `segattr.segments.cards`.
+    moving : the two days between which customers move, written 2026-03-31; none for those proposed.
+    notes : what people wrote down, see `segattr.project.notes`.
+    control : month, such as 2026-03, and its revenue as finance has it.
+    client, sections, quarters : whose report it is, and what it tells of; none for everything.
 
     Examples
     --------
@@ -129,6 +138,14 @@ class Choices:
     worth_by: str = ""
     worth_age: int = -1
     worth_of: Money = "value"
+    plan: Plan = UNPLANNED
+    cards: tuple[Card, ...] = ()
+    moving: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    control: tuple[tuple[str, float], ...] = ()
+    client: str = ""
+    sections: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
 
     @property
     def window(self) -> Window:
@@ -185,3 +202,11 @@ class Changes(TypedDict, total=False):
     worth_by: str
     worth_age: int
     worth_of: Money
+    plan: Plan
+    cards: tuple[Card, ...]
+    moving: tuple[str, ...]
+    notes: tuple[Note, ...]
+    control: tuple[tuple[str, float], ...]
+    client: str
+    sections: tuple[str, ...]
+    quarters: tuple[str, ...]

@@ -37,4 +37,6 @@ PAGES: Final = (
     ),
     Page("averages.py", "Averages", "What does the average hide?", ":material/query_stats:", "averages"),
     Page("value.py", "Value", "Who is worth it?", ":material/savings:", "value"),
+    Page("plan.py", "Plan", "What do we do about it?", ":material/checklist:", "plan"),
+    Page("report.py", "Report", "What do we tell?", ":material/summarize:", "report"),
 )

@@ -13,10 +13,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from segattr.exports.document import Chart, Document
 from segattr.exports.registry import EXPORTS
-from segattr.ui import state, store, uploads
+from segattr.ui import notes, state, store, uploads
 from segattr.ui.keeping import SAMPLE_NAME
 from segattr.ui.menu import ROOT
 from segattr.ui.text import esc
+from segattr.words.summaries import NEEDS_ROWS
 
 DATA_PAGE: Final = ROOT / "pages" / "data.py"
 SAMPLE_SEGMENTS: Final = "visitor"  # the split the sample's story begins with
@@ -47,15 +48,16 @@ def downloads(
     label : what the buttons say before the kind of file, where a page has several tables.
     settings_inside : True repeats the settings in a last column of the CSV, which has no other place.
     """
-    document = Document(table, name=name, title=title, settings=tuple(settings), chart=chart, shares=shares)
+    told = (*settings, *notes.on(title))
+    document = Document(table, name=name, title=title, settings=told, chart=chart, shares=shares)
     set_as = {"settings": " · ".join(settings)} if settings_inside else {}
-    told = replace(document, table=table.assign(**set_as))
+    with_settings = replace(document, table=table.assign(**set_as))
     with st.container(horizontal=True, gap="small"):
         for suffix, export in EXPORTS.items():
             if chart is not None or not export.of_chart:
                 st.download_button(
                     f"{label}, {export.label}" if label else export.label,
-                    data=partial(export.make, told if suffix == "csv" else document),
+                    data=partial(export.make, with_settings if suffix == "csv" else document),
                     file_name=f"{name}.{suffix}",
                     mime=export.mime,
                     key=f"download-{name}-{suffix}",
@@ -122,6 +124,8 @@ def empty_page(question: str, *, shows: str, needs: str) -> None:
     st.title(question)
     st.markdown(shows)
     st.info(needs, icon=":material/upload_file:")
+    if store.opened(state.get().dataset_key) is not None and needs != esc(NEEDS_ROWS):
+        st.caption(NEEDS_ROWS)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Try it with a shop's data", type="primary", on_click=try_sample, key="try-sample")
         st.page_link(DATA_PAGE, label="Bring your own exports", icon=":material/database:")

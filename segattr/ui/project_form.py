@@ -11,11 +11,15 @@ from typing import Any, Final
 
 from segattr.checks.fixes import is_fix
 from segattr.errors import SegattrError
+from segattr.project.control import read_control
+from segattr.project.notes import read_notes
 from segattr.project.project import Project, StoredFile
+from segattr.segments.cards import Card, read_card
 from segattr.segments.registry import read_segmentation
 from segattr.ui.address import from_parameters, to_parameters
 from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.desk import Desk
+from segattr.ui.plan_kept import read_plan
 from segattr.ui.upload import Correction, Upload, understood
 
 DECIDED: Final = tuple(field.name for field in fields(Correction))
@@ -35,6 +39,11 @@ def project_of(key: str, desk: Desk, choices: Choices) -> Project:
         "sets": [each.definition for each in choices.sets],  # whole, however long
         "chosen": dict(desk.chosen),
         "fixes": list(desk.fixes),
+        "plan": choices.plan.to_json(),
+        "cards": [{"set": card.set, **card.to_json()} for card in choices.cards],
+        "notes": [note.to_json() for note in choices.notes],
+        "client": choices.client,
+        "control": dict(choices.control),
     }
     return Project(key, choices.project, tuple(files), settings, desk.salt)
 
@@ -71,14 +80,23 @@ def choices_of(project: Project) -> Choices:
     choices = from_parameters(
         {name: list(texts) for name, texts in dict(settings.get("choices", {})).items()}
     )
+    choices = replace(
+        choices, notes=read_notes(settings.get("notes")), client=str(settings.get("client", ""))
+    )
+    choices = replace(choices, control=tuple(read_control(settings.get("control")).items()))
+    choices = replace(choices, cards=_cards(settings.get("cards", [])))
+    choices = replace(choices, plan=read_plan(settings.get("plan")))
     return replace(choices, project=project.name, sets=_sets(settings.get("sets", [])))
 
 
 def _stored(upload: Upload, *, hashed: bool) -> StoredFile:
-    """Return a file to keep; a hashed one without its original, and so without its other parts."""
+    """Return a file to keep; a hashed one without its original, and so without its other parts.
+
+    A Summary has nobody's address in it, and is its original.
+    """
     assert upload.reading is not None  # only files that were read are kept
     reading = replace(upload.reading, name=upload.name)
-    if hashed:
+    if hashed and upload.summary is None:
         return StoredFile(upload.id, replace(reading, sheet="", sheets=()), asdict(upload.correction))
     return StoredFile(upload.id, reading, asdict(upload.correction), upload.raw)
 
@@ -89,6 +107,17 @@ def _sets(definitions: object) -> tuple[SegmentSet, ...]:
         try:
             found.append(SegmentSet.of(read_segmentation(str(text))))
         except SegattrError:  # a later version's kind of set: the others are still good
+            continue
+    return tuple(found)
+
+
+def _cards(said: object) -> tuple[Card, ...]:
+    found: list[Card] = []
+    for each in said if isinstance(said, list) else []:
+        try:
+            rest = {name: value for name, value in each.items() if name != "set"}
+            found.append(read_card(rest, set_name=each["set"]))
+        except (SegattrError, AttributeError, KeyError, TypeError):  # of a later version: the others are good
             continue
     return tuple(found)
 

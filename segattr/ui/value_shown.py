@@ -36,6 +36,11 @@ def colours(shown: View, mode: Mode) -> dict[str, str]:
     return (channel_colours if shown.by == "channel" else segment_colours)(names, mode)
 
 
+def title(shown: View) -> str:
+    """Return the question the picture answers."""
+    return words.PICTURE.format(months=words.months(shown.age), by=shown.offered[shown.by])
+
+
 def picture(shown: View, mode: Mode) -> alt.LayerChart:
     """Draw every segment's value to the age with its range, and the blended value through all of them."""
     rows = shown.standing.rows
@@ -55,7 +60,7 @@ def picture(shown: View, mode: Mode) -> alt.LayerChart:
     return rates_by_segment(
         marks.reset_index(drop=True),
         blended=finding.everybody.value,
-        title=words.PICTURE.format(months=words.months(shown.age), by=shown.offered[shown.by]),
+        title=title(shown),
         colours=colours(shown, mode),
         mode=mode,
         metric=METRIC,

@@ -20,6 +20,8 @@ TITLES: Final = {
     SETTINGS: "Settings behind every figure",
     AUDIT: "What the audit found in the data",
 }
+PICTURE: Final = "How did conversion move from quarter to quarter?"
+REVENUE_PICTURE: Final = "What came in from quarter to quarter?"
 EVERYBODY: Final = "everybody"
 NOBODY: Final = "(no segment)"  # spend on channels nobody was seen in
 

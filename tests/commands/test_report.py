@@ -7,6 +7,7 @@ import pytest
 from segattr.__main__ import main
 from segattr.io.reading import Reading
 from segattr.project.folder import save
+from segattr.project.notes import Note
 from segattr.project.packed import pack
 from segattr.project.project import Project, StoredFile
 
@@ -54,7 +55,29 @@ def test_a_projects_settings_and_mapping_are_applied_to_new_files(files, tmp_pat
     book = openpyxl.load_workbook(out)
     revenue = [row for row in book["Adds up"].iter_rows(min_row=6, values_only=True) if "linear" in row[0]]
     orders = pd.read_csv(next(name for name in files if "orders" in name).partition("=")[2])
-    assert revenue[0][3] == pytest.approx(orders["net"].sum())
+    whole = orders["net"].sum()
+    assert [row[3] for row in revenue if row[1] == "all rows"] == pytest.approx([whole])
+    assert sum(row[3] for row in revenue if row[1] != "all rows") == pytest.approx(whole)
+
+
+def test_sections_quarters_and_notes_of_a_project_come_along_unless_the_command_says_else(files, tmp_path):
+    note = Note("segment", "mobile", "=1+1 is no formula", "2026-05-04")
+    chosen = {"segments": ["device"], "models": ["last"], "sections": ["quarters", "notes"]}
+    settings = {"choices": chosen, "notes": [note.to_json()], "client": "Acme & Sons"}
+    own, out = save(Project("k" * 22, "Acme", (), settings), tmp_path), tmp_path / "q3.xlsx"
+    assert main(["report", str(own), *files, "--map=conversions.value=net", f"--out={out}"]) == 0
+    book = openpyxl.load_workbook(out)
+    assert {"Quarters", "Notes"} <= set(book.sheetnames)
+    assert {"Engagement", "Attribution", "Value"}.isdisjoint(book.sheetnames)
+    cell = next(c for row in book["Notes"].iter_rows() for c in row if c.value == note.text)
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+    words = ["--sections=engagement,Credit under every model", "--quarters=2026 Q2"]
+    assert main(["report", str(own), *files, *words, f"--out={out}"]) == 0
+    book = openpyxl.load_workbook(out)
+    assert {"Engagement", "Attribution", "Revenue by model"} <= set(book.sheetnames)
+    assert "Notes" not in book.sheetnames
+    quarters = {row[0] for row in book["Engagement"].iter_rows(values_only=True) if " Q" in str(row[0])}
+    assert quarters == {"2026 Q2"}
 
 
 def test_what_the_command_says_wins_over_the_project(files, tmp_path):
@@ -73,6 +96,10 @@ def test_what_the_command_says_wins_over_the_project(files, tmp_path):
         (["-", "--out=q3.pdf"], "ends in none of .xlsx, .html"),
         (["nowhere.segattr", "--out=q3.xlsx"], "There is no project at nowhere.segattr"),
         (["-", "--out=q3.xlsx"], "No file was named"),
+        (
+            ["-", "--outcomes=tests/data_files/kidney_stones.csv", "--sections=joy", "--out=q3.xlsx"],
+            "no section 'joy'",
+        ),
     ],
 )
 def test_refusals_are_one_line(words, said, capsys):

@@ -8,13 +8,18 @@ import pytest
 
 import segattr as sa
 from segattr.attribution.cost import spend_of
+from segattr.errors import UnknownName
 from segattr.exports.report import report
-from segattr.exports.report_found import blockers, doubts, found_part
+from segattr.exports.report_found import blockers, doubts, found_items, found_part
 from segattr.exports.report_page import reconciled
 from segattr.exports.report_parts import Asked, Subject
 from segattr.exports.report_quarters import quarters
+from segattr.exports.report_sections import SECTIONS
 from segattr.exports.report_spend import quarterly_spend
+from segattr.exports.report_workings import Workings
+from segattr.project.notes import Note
 from segattr.sample.kinds import KINDS
+from segattr.segments.cards import Card
 from segattr.value.lifetime import lifetime, usual_age
 from segattr.value.purchases import purchases
 from segattr.words import report as words
@@ -29,8 +34,20 @@ def data():
 
 
 @pytest.fixture(scope="module")
-def made(data):
-    return report(data, Asked("Acme", "visitor", MODELS, made=date(2026, 11, 22)))
+def worked(data):
+    return Workings(Subject(data, Asked(segment_by="visitor", models=MODELS)))
+
+
+@pytest.fixture(scope="module")
+def made(data, worked):
+    return report(data, Asked("Acme", "visitor", MODELS, made=date(2026, 11, 22)), workings=worked)
+
+
+@pytest.fixture(scope="module")
+def small():
+    seen = pd.DataFrame({"customer_id": ["a", "b"], "ts": ["2026-03-01", "2026-04-30"], "channel": "tv"})
+    orders = pd.DataFrame({"customer_id": ["a"], "ts": ["2026-04-30"], "value": [10.0]})
+    return sa.load(touchpoints=seen, conversions=orders)
 
 
 def test_every_part_stands_in_its_place_with_the_clients_name_on_top(made):
@@ -38,8 +55,11 @@ def test_every_part_stands_in_its_place_with_the_clients_name_on_top(made):
     assert names == [
         "What we found",
         "Quarters",
+        "Engagement",
+        "Migration",
         "Revenue by model",
         "Attribution",
+        "Value by quarter",
         "Value",
         "Settings",
         "Audit",
@@ -180,8 +200,75 @@ def test_a_blocker_stands_on_page_one_whether_or_not_its_money_is_known():
         sa.Finding("x", "blocker", "Twice.", "Take one out.", money=9e9),
         sa.Finding("y", "blocker", "Odd."),
     ]
-    part = found_part(Subject(data, Asked()), "no credit", [*found, sa.Finding("z", "low", "Small.")])
+    part = found_part(
+        *found_items(Subject(data, Asked()), "no credit", [*found, sa.Finding("z", "low", "Small.")])
+    )
     assert part.table["What we found"].iloc[0] == "Twice. Take one out."
     assert part.table["What we found"].iloc[-1] == "Odd."
     assert [item.said for item in blockers(found)] == ["Twice. Take one out.", "Odd."]
     assert doubts("no credit", "EUR") == []
+
+
+def test_only_the_sections_asked_for_are_worked_out(small):
+    worked = Workings(Subject(small, Asked()))
+    made = report(small, Asked(sections=("engagement",)), workings=worked)
+    assert [part.name for part in made.parts] == ["What we found", "Engagement", "Settings", "Audit"]
+    assert not worked.has("value")
+    assert {each.part for each in made.sums} == {"Engagement"}
+
+
+def test_a_section_or_a_quarter_there_is_not_is_named_beside_those_there_are(small):
+    with pytest.raises(UnknownName, match=r"no section 'joy'.*engagement"):
+        report(small, Asked(sections=("joy",)))
+    with pytest.raises(UnknownName, match=r"no quarter '1999 Q1'.*2026 Q2"):
+        report(small, Asked(quarters=("1999 Q1",), sections=("notes",)))
+
+
+def test_quarters_asked_for_are_the_same_rows_as_in_the_whole_report(data, worked, made):
+    asked = Asked("Acme", "visitor", MODELS, quarters=("2026 Q2",), made=date(2026, 11, 22))
+    part = report(data, asked, workings=worked)
+    for name in ("Quarters", "Engagement", "Revenue by model", "Value by quarter"):
+        whole = made.part(name).table
+        expected = whole[whole["Quarter"] == "2026 Q2"].reset_index(drop=True)
+        pd.testing.assert_frame_equal(part.part(name).table, expected)
+    pd.testing.assert_frame_equal(part.part("Attribution").table, made.part("Attribution").table)
+    rows = reconciled(part)
+    assert rows["found"].tolist() == pytest.approx(rows["total"].tolist())
+    assert not any("2026 Q3" in what for what in rows["what"])
+    assert part.part("What we found").notes[0].startswith("2026 Q2 brought")
+    assert not any(note.startswith("Only a part") for note in part.part("What we found").notes)
+
+
+def test_what_is_worked_out_once_is_not_worked_out_for_another_client(small):
+    told, worked = [], Workings(Subject(small, Asked(models=("last",))))
+    first = report(small, Asked("Acme", models=("last",)), workings=worked, told=told.append)
+    assert told[-1] == "What we found"
+    assert len(told) == len(SECTIONS) + 1
+    again = report(small, Asked("Other", models=("last",)), workings=worked, told=told.append)
+    assert len(told) == len(SECTIONS) + 1
+    assert again.title == "Other: quarter report"
+    assert again.part("Quarters") is first.part("Quarters")
+
+
+def test_notes_and_goals_stand_in_the_report_where_there_are_any(data, worked):
+    note = Note("segment", "new", "Loyalty card since May.", "2026-05-04")
+    card = Card("By visitor", "new", goal="first purchase", metric="orders", target=1.0)
+    asked = Asked(segment_by="visitor", sections=("quarters", "goals", "notes"))
+    bare = report(data, asked, workings=worked)
+    assert {"Goals", "Notes"}.isdisjoint(part.name for part in bare.parts)
+    told = report(data, replace(asked, notes=(note,), cards={"new": card}), workings=worked)
+    assert told.part("Notes").table["Note"].tolist() == ["Loyalty card since May."]
+    assert told.part("Goals").table["Met"].tolist() == ["met"]
+
+
+def test_a_note_on_something_found_stands_beside_it_on_page_one(data, worked, made):
+    said = made.part(words.FOUND).table["What we found"].iloc[0]
+    note = Note("finding", said, "We knew.", "2026-05-04")
+    asked = Asked("Acme", "visitor", MODELS, sections=("quarters",), notes=(note,))
+    told = report(data, asked, workings=worked)
+    assert told.part(words.FOUND).table.set_index("What we found")["Note"][said] == "We knew."
+
+
+def test_what_has_nothing_to_say_is_listed_with_its_reason(made):
+    assert set(made.missing) == {"migration"}
+    assert made.missing["migration"].startswith("Segments by visitor are read from what is known once")

@@ -9,10 +9,17 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from segattr.exports.report_parts import Part, Report, Sum
+import segattr as sa
+from segattr.exports.report import report
+from segattr.exports.report_parts import Asked, Part, Report, Sum
 from segattr.exports.report_workbook import to_report_workbook
+from segattr.project.notes import Note
+from segattr.sample.kinds import KINDS
+from segattr.segments.cards import Card
+from segattr.segments.ready import READY
 from segattr.words import report as words
 
+needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 EVIL = '=HYPERLINK("x")'
 
 
@@ -101,14 +108,53 @@ def test_a_report_with_nothing_to_show_has_no_charts():
     assert "Charts" not in openpyxl.load_workbook(BytesIO(to_report_workbook(bare))).sheetnames
 
 
+def recalculated(book, folder):
+    """Return the workbook as LibreOffice works it out: figures in place of formulas."""
+    (folder / "q.xlsx").write_bytes(book)
+    home = f"-env:UserInstallation=file://{folder / 'home'}"
+    words_ = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
+    subprocess.run([*words_, str(folder / "q.xlsx")], check=True, capture_output=True, timeout=180)
+    return openpyxl.load_workbook(folder / "out" / "q.xlsx", data_only=True)
+
+
+def whole():
+    """A report with every section, of the sample shop, with names that look like formulas."""
+    tables = KINDS["shop"](2000, seed=7).tables
+    names = {"orders": "conversions"}
+    data = sa.load(**{names.get(name, name): table for name, table in tables.items()})
+    asked = Asked("=1+1", READY["tiers"](data), ("first", "linear", "markov"))
+    note = Note("chart", "=SUM(A1)", "+49 30 is a number\n=1/0", "2026-05-04")
+    card = Card("tiers", "high value", goal="retention", metric="revenue", target=1.0)
+    return report(data, replace(asked, notes=(note,), cards={"high value": card}))
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_libreoffice_recalculates_to_the_same_totals(tmp_path):
-    (tmp_path / "q.xlsx").write_bytes(to_report_workbook(small()))
-    out = tmp_path / "out"
-    words_ = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(tmp_path / "q.xlsx")]
-    subprocess.run(words_, check=True, capture_output=True, timeout=180)
-    book = openpyxl.load_workbook(out / "q.xlsx", data_only=True)
+    book = recalculated(to_report_workbook(small()), tmp_path)
     said = {row[0]: row[5] for row in book["Adds up"].iter_rows(min_row=6, values_only=True)}
     assert said == {"Revenue of 2026 Q1": "adds up", "All revenue": "adds up", "Wrong on purpose": "differs"}
     assert not [cell for _, cell in cells(book) if cell.data_type == "e"]
+
+
+@pytest.mark.slow
+@needs_libreoffice
+def test_libreoffice_finds_every_total_of_a_whole_report_and_no_error(tmp_path):
+    made = whole()
+    assert {"Goals", "Notes", "Migration", "Value by quarter"} <= {part.name for part in made.parts}
+    book = recalculated(to_report_workbook(made), tmp_path)
+    rows = list(book["Adds up"].iter_rows(min_row=6, values_only=True))
+    assert [row[0] for row in rows] == [each.what for each in made.sums]
+    assert {row[5] for row in rows} == {"adds up"}
+    assert [row[4] for row in rows] == pytest.approx([0.0] * len(rows), abs=1e-6)
+    assert not [cell for _, cell in cells(book) if cell.data_type == "e"]
+    for part in made.parts:
+        if len(part.table):
+            first = part.table.columns[0]
+            sheet = list(book[part.name].iter_rows(values_only=True))
+            top = next(place for place, row in enumerate(sheet) if row[0] == first)
+            for place, name in enumerate(part.table.columns):
+                if pd.api.types.is_numeric_dtype(part.table[name]):
+                    found = [row[place] for row in sheet[top + 1 : top + 1 + len(part.table)]]
+                    shown = pd.to_numeric(pd.Series(found), errors="coerce").tolist()
+                    assert shown == pytest.approx(part.table[name].tolist(), nan_ok=True), (part.name, name)

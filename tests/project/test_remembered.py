@@ -11,9 +11,11 @@ from segattr.attribution.registry import MODELS
 from segattr.errors import FileRefused, UnknownName
 from segattr.io.reading import Reading
 from segattr.project.folder import save
+from segattr.project.notes import Note
 from segattr.project.packed import pack
 from segattr.project.project import Project, StoredFile
 from segattr.project.remembered import remembered, remembered_of
+from segattr.segments.cards import Card
 from segattr.segments.columns import Columns
 from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.desk import Desk
@@ -85,3 +87,27 @@ def test_what_is_no_project_is_refused(tmp_path):
     ):
         with pytest.raises(error):
             remembered(place)
+
+
+def test_notes_sections_client_and_cards_of_the_set_in_use_are_remembered():
+    note, card = Note("segment", "loyal", "x", "2026-05-04"), Card("Loyalty", "loyal", goal="referral")
+    other = Card("Another", "loyal", goal="upsell")
+    choices = Choices(
+        segmentation="@Loyalty",
+        notes=(note,),
+        cards=(card, other),
+        client="Acme",
+        sections=("value",),
+        quarters=("2026 Q1",),
+    )
+    project = project_of("k" * 22, Desk(), choices)
+    found, inside = remembered_of(project), choices_of(project)
+    assert (found.notes, found.sections, found.client) == ((note,), ("value",), "Acme")
+    assert dict(found.cards) == {"loyal": card}
+    assert (inside.notes, inside.client, inside.quarters) == ((note,), "Acme", ("2026 Q1",))
+
+
+@pytest.mark.parametrize("nonsense", [7, "x", [7, {"text": 1}], {"set": "x"}, [{"set": "", "segment": 3}]])
+def test_notes_and_cards_that_say_nonsense_are_left_out(nonsense):
+    found = remembered_of(Project("k" * 22, settings={"notes": nonsense, "cards": nonsense, "choices": {}}))
+    assert (found.notes, dict(found.cards)) == ((), {})

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import pandas as pd
 
 from segattr.io.reading import Reading
+from segattr.segments.cards import Card
 from segattr.segments.columns import Columns
 from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.desk import Desk
@@ -56,6 +57,7 @@ def test_every_choice_comes_back_but_for_the_data_themselves():
         project="Shop",
         segmentation="visitor",
         sets=(SegmentSet.of(Columns(("visitor", "device"))), long),
+        cards=(Card("visitor × device", "new · mobile", goal="upsell", baseline=2.5, campaigns=("May",)),),
         models=("last", "linear"),
         lookback_days=90.0,
         split_by=("visitor",),
@@ -73,3 +75,12 @@ def test_a_set_of_a_later_version_is_left_out_and_the_others_stay():
     project = project_of("k" * 22, desk(), Choices(sets=(SegmentSet.of(Columns(("plan",))),)))
     settings = {**project.settings, "sets": ['{"kind": "oracle", "format": 9}', *project.settings["sets"], 7]}
     assert [each.name for each in choices_of(replace(project, settings=settings)).sets] == ["plan"]
+
+
+def test_a_card_of_a_later_version_is_left_out_and_the_others_stay():
+    project = project_of("k" * 22, desk(), Choices(cards=(Card("s", "a", owner="Ada"),)))
+    later = [{"set": "s", "segment": "b", "mood": "good"}, {"segment": "c"}, 7, *project.settings["cards"]]
+    found = choices_of(replace(project, settings={**project.settings, "cards": later}))
+    assert found.cards == (Card("s", "a", owner="Ada"),)
+    nonsense = choices_of(replace(project, settings={**project.settings, "cards": "x"}))
+    assert nonsense.cards == ()
