@@ -66,7 +66,9 @@ def grid(
     if len(columns) <= ROOMY:
         words = base.mark_text(fontSize=12)
         layers.append(words.encode(text="words:N", color=alt.Color("ink:N", scale=None, legend=None)))
-    chart = alt.LayerChart(layer=layers, width="container").resolve_scale(color="independent")
+    # Two colour scales in one layer, one of them none at all, must not be made one: Vega-Lite stops there.
+    apart = alt.Resolve(scale=alt.ScaleResolveMap(color="independent"))
+    chart = alt.LayerChart(layer=layers, width="container", resolve=apart)
     return finish(chart, title=title, mode=mode, height=ROW * max(len(rows), 1))
 
 
