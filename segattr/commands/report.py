@@ -15,6 +15,9 @@ from segattr.exports.report import report
 from segattr.exports.report_page import to_report_page
 from segattr.exports.report_parts import Asked, Report
 from segattr.exports.report_workbook import to_report_workbook
+from segattr.io.numbers import read_numbers
+from segattr.io.readers import read_table
+from segattr.project.control import read_control
 from segattr.project.remembered import Remembered, remembered
 from segattr.words.report_sections import SECTIONS
 
@@ -44,6 +47,12 @@ def add_report(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--quarters", metavar="NAMES", help="only these, such as '2026 Q2,2026 Q3' (all)")
     command.add_argument(
+        "--control",
+        type=Path,
+        metavar="FILE",
+        help="what finance has: two columns, month (2026-03) and revenue (the project's)",
+    )
+    command.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="file to write: .xlsx or .html"
     )
 
@@ -71,10 +80,28 @@ def run_report(chosen: argparse.Namespace) -> None:
         sections=_sections(_names(chosen.sections)) if chosen.sections else settled.sections,
         quarters=_names(chosen.quarters) if chosen.quarters else (),
         notes=settled.notes,
+        control=_control(chosen.control) if chosen.control else settled.control,
         cards=settled.cards,
     )
     path = write_bytes(make(report(dataset, asked)), chosen.out)
     print(f"{path}: {path.stat().st_size / 1e3:,.0f} kB.")
+
+
+def _control(path: Path) -> dict[str, float]:
+    """Return month -> revenue out of a file's first two columns.
+
+    Raises
+    ------
+    FileRefused : no row says a month and its revenue.
+    """
+    columns = [column for _, column in read_table(path).table.items()]
+    amounts = list(read_numbers(columns[1]).amounts) if len(columns) > 1 else []
+    found = read_control(dict(zip(columns[0].astype("str"), amounts, strict=False)))
+    if not found:
+        raise FileRefused(
+            f"{path.name} says no month's revenue. Write two columns: month, such as 2026-03, and revenue."
+        )
+    return found
 
 
 def _sections(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.exports.document import Document
-from segattr.exports.report_data import audit_part, settings_part
+from segattr.exports.report_data import audit_part, control_part, settings_part
 from segattr.exports.report_found import found_part
 from segattr.exports.report_goals import goals_part
 from segattr.exports.report_notes import notes_part
@@ -62,10 +62,13 @@ def report(
     shown |= _written(asked, wanted, of_quarters(worked.by_quarter, chosen))
     origin = Document(pd.DataFrame(), name="report", title="", made=asked.made).origin
     items, fallen = worked.found
+    controlled = control_part(dataset, asked)
     lines = _headlines(worked.by_quarter, chosen, there, dataset.currency)
+    lines += [part.notes[0] for part in controlled]
     whole = (
         found_part(items, fallen, lines, asked.notes),
         *(part for section in said.SECTIONS for part in shown.get(section, ())),
+        *controlled,
         settings_part(dataset, asked, worked.subject.rule, origin),
         audit_part(worked.findings),
     )

@@ -8,10 +8,13 @@ from typing import Final
 import pandas as pd
 
 from segattr.checks.audit import findings_table
+from segattr.checks.control import control_totals, summed
 from segattr.checks.finding import Finding
 from segattr.data.dataset import Dataset
+from segattr.errors import UnsuitableData
 from segattr.exports.report_parts import Asked, Part
 from segattr.segments.segmentation import Segmentation
+from segattr.words import control
 from segattr.words import report as words
 from segattr.words import report_sections as said
 
@@ -53,6 +56,24 @@ def settings_part(dataset: Dataset, asked: Asked, rule: Segmentation | None, ori
         ("Made on", origin[1]),
     ]
     return Part(words.SETTINGS, words.TITLES[words.SETTINGS], pd.DataFrame(lines, columns=["Setting", "Is"]))
+
+
+def control_part(dataset: Dataset, asked: Asked) -> tuple[Part, ...]:
+    """Return the part that holds revenue against what finance has; none where nobody said what that is."""
+    if not asked.control:
+        return ()
+    name, title = words.CONTROL, words.TITLES[words.CONTROL]
+    try:
+        table = control_totals(dataset, asked.control)
+    except UnsuitableData as error:
+        return (Part(name, title, notes=(str(error),)),)
+    headline = control.headline(*summed(table), dataset.currency)
+    percent, money = (
+        frozenset(control.COLUMNS[column] for column in columns)
+        for columns in (("share",), ("recorded", "control", "difference"))
+    )
+    shown = table.rename(columns=control.COLUMNS)
+    return (Part(name, title, shown, (headline, control.BEWARE), percent, money),)
 
 
 def audit_part(findings: Sequence[Finding]) -> Part:

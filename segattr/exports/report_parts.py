@@ -38,6 +38,7 @@ class Asked:
     quarters : those told quarter by quarter, such as ``2026 Q3``; none for all there are.
     notes : what people wrote down.
     cards : segment -> what it is for, with its goal.
+    control : month, such as ``2026-03`` -> its revenue as finance has it.
     """
 
     client: str = ""
@@ -50,6 +51,7 @@ class Asked:
     quarters: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     cards: Mapping[str, Card] = field(default_factory=dict)
+    control: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

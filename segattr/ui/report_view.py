@@ -81,6 +81,7 @@ def view(dataset: Dataset) -> View:
         sections=choices.sections,
         quarters=tuple(name for name in quarters if name in choices.quarters),
         notes=choices.notes,
+        control=dict(choices.control),
         cards={card.segment: card for card in choices.cards if card.set == title},
     )
     return View(dataset, choices, asked, text, quarters)

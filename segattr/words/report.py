@@ -9,6 +9,7 @@ from segattr.words.numbers import count, interval, many, money, percent, share
 
 FOUND, QUARTERS, CREDIT, BY_QUARTER = "What we found", "Quarters", "Attribution", "Revenue by model"
 VALUE, ADDS_UP, SETTINGS, AUDIT = "Value", "Adds up", "Settings", "Audit"
+CONTROL: Final = "Control totals"
 
 TITLES: Final = {
     FOUND: "What we found, ranked by money",
@@ -17,6 +18,7 @@ TITLES: Final = {
     CREDIT: "Revenue per segment and channel under every model, all quarters together",
     VALUE: "What a customer brings up to the same age, and what a new one costs",
     ADDS_UP: "Do the sheets add up to the files?",
+    CONTROL: "What finance has for each month, beside the revenue of these data",
     SETTINGS: "Settings behind every figure",
     AUDIT: "What the audit found in the data",
 }

@@ -116,3 +116,26 @@ def test_a_column_of_the_project_that_is_gone_is_named(files, tmp_path, capsys):
     place.write_bytes(pack(Project("k" * 22, "Acme", (stored,), {"choices": {}, "sets": [], "fixes": []})))
     assert main(["report", str(place), *files, f"--out={tmp_path / 'q.xlsx'}"]) == 2
     assert "gone" in capsys.readouterr().err
+
+
+def test_what_finance_has_stands_beside_the_revenue_on_page_one_and_on_its_sheet(files, tmp_path):
+    said, out = tmp_path / "finance.csv", tmp_path / "q3.xlsx"
+    said.write_text("Month,Revenue\n2026-05,240\n2026-06,\n2026-07,160.00\n")
+    assert main(["report", "-", *files, f"--control={said}", f"--out={out}"]) == 0
+    book = openpyxl.load_workbook(out)
+    sentence = (
+        "In the 2 months finance gave figures for, these data hold 360.00: 10.0 % less than its 400.00."
+    )
+    for sheet in ("What we found", "Control totals"):
+        assert sentence in [row[0] for row in book[sheet].iter_rows(values_only=True)], sheet
+    rows = {row[0]: row[1:4] for row in book["Control totals"].iter_rows(values_only=True)}
+    assert rows["2026-05"] == (240, 240, 0)
+    assert rows["2026-06"][1] is None
+    assert rows["2026-07"] == (120, 160, -40)
+
+
+def test_a_file_that_says_no_months_revenue_is_refused(files, tmp_path, capsys):
+    said = tmp_path / "finance.csv"
+    said.write_text("Month,Revenue\nMay,240\n")
+    assert main(["report", "-", *files, f"--control={said}", f"--out={tmp_path / 'q3.xlsx'}"]) == 2
+    assert "finance.csv says no month's revenue" in capsys.readouterr().err
