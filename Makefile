@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+SAYS_MOST := customers_group or defaults or serve or Berlin or (naive and milliseconds) or midnight or 1970
 FONTS := fonts-noto-color-emoji fonts-dejavu-core fonts-wqy-zenhei
 
-.PHONY: help app test test-slow fuzz lint format docs bench browser
+.PHONY: help app test test-slow test-spark test-spark-brief test-warehouse fuzz lint format docs bench browser office
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -15,10 +16,19 @@ app: .venv/.app ## Start the app at http://localhost:8501
 	$(RUN) streamlit run app.py --server.address=localhost
 
 test: .venv/.dev browser ## Run every test but the slow ones, browser included
-	$(RUN) pytest -n 2 --dist loadfile -m "not slow"
+	$(RUN) pytest -n 2 --dist loadfile -m "not slow and not spark and not warehouse"
 
-test-slow: .venv/.dev browser ## Run the tests that take minutes
+test-slow: .venv/.dev browser office ## Run the tests that take minutes
 	$(RUN) pytest -n 2 --dist loadfile -m slow
+
+test-spark: .venv/.spark ## Run the tests of every engine on Spark; needs Java 17
+	$(RUN) pytest -m spark tests/reduce tests/segments
+
+test-spark-brief: .venv/.spark ## Run those of them that say most
+	$(RUN) pytest -m spark tests/reduce/test_engines.py tests/reduce/test_oracle.py -k "$(SAYS_MOST)"
+
+test-warehouse: .venv/.warehouse ## Run the tests of every engine on a throw-away PostgreSQL
+	tests/with_postgres.sh $(RUN) pytest -m warehouse tests/reduce tests/segments
 
 fuzz: .venv/.dev ## Read 2,000 spoiled files of each kind
 	SEGATTR_FUZZ=2000 $(RUN) pytest -n 2 tests/io/test_fuzz.py
@@ -49,6 +59,15 @@ bench: .venv/.dev ## Measure time and memory
 	$(RUN) pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+# Spark and the warehouse's driver join the environment that is there: nothing in it changes for them.
+.venv/.spark: requirements-spark.txt .venv/.dev
+	$(RUN) pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+	@touch $@
+
+.venv/.warehouse: requirements-warehouse.txt .venv/.dev
+	$(RUN) pip install --quiet --disable-pip-version-check -r requirements-warehouse.txt
+	@touch $@
+
 browser:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	if [ -n "$$CHROMIUM" ]; then exit 0; fi; \
@@ -57,4 +76,14 @@ browser:
 		apt-get install -y -qq --no-install-recommends chromium $(FONTS); \
 	else \
 		echo "The browser tests need Chromium: apt install chromium $(FONTS), or name a browser in CHROMIUM." >&2; exit 1; \
+	fi
+
+# The report's workbook is worked out anew in LibreOffice; without it, those slow tests are skipped.
+office:
+	@command -v soffice >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends libreoffice-calc; \
+	else \
+		echo "Skipping what needs LibreOffice: apt install libreoffice-calc" >&2; \
 	fi

@@ -7,6 +7,8 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import far_engines
+
 # Machines that run tests are shared and slow at times, and the same commit must give the same verdict.
 # SEGATTR_EXAMPLES=500 tries more cases, where somebody has the time.
 settings.register_profile(
@@ -19,7 +21,14 @@ settings.register_profile(
 settings.load_profile("segattr")
 
 POLARS = pytest.mark.skipif(importlib.util.find_spec("polars") is None, reason="polars is not installed")
-ENGINES = ["pandas", "duckdb", pytest.param("polars", marks=POLARS)]
+SPARK = pytest.mark.skipif(not far_engines.SPARK_IS_HERE, reason="PySpark or Java is not installed")
+WAREHOUSE = pytest.mark.skipif(not far_engines.WAREHOUSE_IS_HERE, reason="see `make test-warehouse`")
+ENGINES = [
+    *("pandas", "duckdb"),
+    *(pytest.param(name, marks=POLARS) for name in ("polars", "polars lazy")),
+    pytest.param("spark", marks=[pytest.mark.spark, SPARK]),
+    pytest.param("postgres", marks=[pytest.mark.warehouse, WAREHOUSE]),
+]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,10 +46,12 @@ def engine(request):
 def placed_on(name):
     if name == "duckdb":
         put = duckdb.connect().from_df
-    elif name == "polars":
+    elif name.startswith("polars"):
         import polars  # optional: the engine is tested where it is installed
 
-        put = polars.from_pandas
+        put = polars.from_pandas if name == "polars" else lambda table: polars.from_pandas(table).lazy()
+    elif name in far_engines.PUT:
+        put = far_engines.PUT[name]
     else:
         put = _as_it_is
 

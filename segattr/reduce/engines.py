@@ -1,12 +1,13 @@
 """The only lines that name an engine: time as integers, the customer's group, and pinning a frame.
 
 Everything else in this room is written once, as Narwhals expressions; the frame that is passed in decides
-where they run.
+where they run. What Spark and warehouses need is in `on_spark` and `on_ibis` beside this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ import pyarrow as pa
 from narwhals.stable.v2.typing import IntoFrame
 
 from segattr.errors import UnsuitableData
+from segattr.reduce import on_ibis, on_spark
 from segattr.reduce.groups import GROUPS, SALT, groups_of
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ OFF = ("preserve_insertion_order", "autoinstall_known_extensions", "autoload_kno
 
 Frame = nw.LazyFrame[Any]
 
-SUPPORTED = "pandas, Polars, DuckDB, PySpark, SQLFrame or Ibis"
+SUPPORTED = "pandas, Polars, DuckDB, PySpark or Ibis"
 
 
 def connect(memory: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -49,16 +51,26 @@ def enter(frame: IntoFrame) -> Frame:
 
     Raises
     ------
-    UnsuitableData : the frame's engine has no ordered windows (PyArrow, Dask, Modin …).
+    UnsuitableData : the frame's engine has no ordered windows (PyArrow, Dask, Modin …), or nowhere to keep
+        what is read twice (SQLFrame).
     """
     wrapped: Frame = nw.from_native(frame).lazy()
     engine = wrapped.implementation
-    known = engine.is_pandas() or engine.is_polars() or engine.is_duckdb() or engine.is_spark_like()
-    if not (known or engine.is_ibis()):
+    known = engine.is_pandas() or engine.is_polars() or engine.is_duckdb() or engine.is_ibis()
+    if not (known or _is_spark(engine)):
         raise UnsuitableData(
             f"Frames of {engine} cannot be reduced; pass {SUPPORTED} frames.", engine=str(engine)
         )
     return wrapped
+
+
+def by_letters(frame: Frame) -> Frame:
+    """Return a client's table with texts that every engine sorts alike: by their letters' codes."""
+    return enter(on_ibis.by_letters(frame.to_native())) if frame.implementation.is_ibis() else frame
+
+
+def _is_spark(engine: nw.Implementation) -> bool:
+    return engine.is_pyspark() or engine.is_pyspark_connect()
 
 
 def in_microseconds(frame: Frame, *columns: str) -> Frame:
@@ -82,6 +94,10 @@ def in_microseconds(frame: Frame, *columns: str) -> Frame:
         native: duckdb.DuckDBPyRelation = frame.to_native()
         stamps = [duckdb.SQLExpression(f'coalesce(epoch_us("{c}"), {NEVER})').alias(c) for c in times]
         return enter(native.select(duckdb.StarExpression(exclude=times), *stamps))
+    if _is_spark(frame.implementation) or frame.implementation.is_ibis():
+        far = on_ibis if frame.implementation.is_ibis() else on_spark
+        whole = enter(far.microseconds(frame.to_native(), times))
+        return whole.with_columns(*[nw.col(c).fill_null(NEVER).cast(nw.Int64) for c in times])
     return frame.with_columns(*[_microseconds(c, schema[c]) for c in times])
 
 
@@ -110,9 +126,13 @@ def _microseconds(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
 def with_group(frame: Frame) -> Frame:
     """Add ``group``, 0 to 63: a customer's random group, the same on every engine.
 
-    See `segattr.reduce.groups`; DuckDB works out the same itself.
+    See `segattr.reduce.groups`; databases and Spark work out the same themselves, where the ids are.
     """
     engine = frame.implementation
+    if engine.is_ibis():
+        return enter(on_ibis.grouped(frame.to_native()))
+    if _is_spark(engine):
+        return enter(on_spark.grouped(frame.to_native()))
     if engine.is_duckdb():
         import duckdb
 
@@ -120,16 +140,17 @@ def with_group(frame: Frame) -> Frame:
         last_byte = f"('0x' || right(md5('{SALT}' || customer_id), 2))::INT % {GROUPS}"
         group = duckdb.SQLExpression(f"({last_byte})::BIGINT").alias("group")
         return enter(native.select(duckdb.StarExpression(), group))
-    if engine.is_pandas() or engine.is_polars():
-        here = frame.collect()
-        ids = pa.array(here["customer_id"].to_list(), type=pa.large_string())
-        groups = nw.new_series("group", groups_of(ids), nw.Int64, backend=engine)
-        return here.with_columns(groups).lazy()
-    raise UnsuitableData(f"Customer groups cannot be worked out on {engine}; pass {SUPPORTED} frames.")
+    here = frame.collect()
+    ids = pa.array(here["customer_id"].to_list(), type=pa.large_string())
+    groups = nw.new_series("group", groups_of(ids), nw.Int64, backend=engine)
+    return here.with_columns(groups).lazy()
 
 
 class Pins:
-    """Frames that are used more than once, worked out once: a table on DuckDB, memory elsewhere.
+    """Frames that are used more than once, worked out once and where they are.
+
+    They become tables on DuckDB, temporary tables in a warehouse, checkpoints on Spark's executors, and stay
+    in memory elsewhere.
 
     Parameters
     ----------
@@ -139,7 +160,7 @@ class Pins:
 
     def __init__(self, root: Frame) -> None:
         self._root = root
-        self._tables: list[str] = []
+        self._forget: list[Callable[[], object]] = []
 
     def keep(self, frame: Frame) -> Frame:
         """Work the frame out now and return it for reading again."""
@@ -147,16 +168,20 @@ class Pins:
         if engine.is_duckdb():
             name = f"segattr_{uuid4().hex}"
             frame.to_native().create(name)
-            self._tables.append(name)
+            self._forget.append(lambda: self._run(f"DROP TABLE IF EXISTS {name}"))
             return enter(self._run(f"SELECT * FROM {name}"))
-        if engine.is_spark_like() or engine.is_ibis():
-            return enter(frame.to_native().cache())
+        if engine.is_ibis():
+            kept, forget = on_ibis.kept(frame.to_native())
+            self._forget.append(forget)
+            return enter(kept)
+        if _is_spark(engine):
+            return enter(on_spark.kept(frame.to_native()))
         return frame.collect().lazy() if engine.is_polars() else frame
 
     def release(self) -> None:
-        """Drop the tables this object made."""
-        while self._tables:
-            self._run(f"DROP TABLE IF EXISTS {self._tables.pop()}")
+        """Drop the tables this object made; Spark drops its own when nobody holds their frames."""
+        while self._forget:
+            self._forget.pop()()
 
     def _run(self, sql: str) -> duckdb.DuckDBPyRelation:
         answer: duckdb.DuckDBPyRelation = self._root.to_native().query("segattr_root", sql)
@@ -164,5 +189,7 @@ class Pins:
 
 
 def to_pandas(frame: Frame) -> pd.DataFrame:
-    """Collect a small frame."""
-    return frame.collect("pandas").to_pandas()
+    """Collect a small frame; Spark's through Arrow, because PySpark does not read pandas 3 yet."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The 'future.infer_string' option")  # Ibis asks pandas 3 about it
+        return frame.collect("pyarrow" if _is_spark(frame.implementation) else "pandas").to_pandas()

@@ -13,7 +13,7 @@ from narwhals.stable.v2.typing import IntoFrame
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
-from segattr.reduce.engines import Frame, connect, enter
+from segattr.reduce.engines import Frame, by_letters, connect, enter
 from segattr.schema import empty
 
 _ID = nw.col("customer_id").cast(nw.String)
@@ -49,8 +49,8 @@ def source_of_frames(
     events: IntoFrame | None = None,
 ) -> Source:
     """Wrap frames of any one engine; the frames decide where the work is done."""
-    more = [None if frame is None else enter(frame) for frame in (customers, events)]
-    return Source(enter(touchpoints), enter(conversions), *more)
+    more = [None if frame is None else by_letters(enter(frame)) for frame in (customers, events)]
+    return Source(by_letters(enter(touchpoints)), by_letters(enter(conversions)), *more)
 
 
 def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str | None = None) -> Source:

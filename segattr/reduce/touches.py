@@ -17,6 +17,7 @@ from segattr.reduce.window import Window
 
 MICROSECONDS_PER_DAY = 86_400_000_000
 FOREVER = 1e7  # days; no engine compares with infinity the same way
+LEAST_EXPONENT = -600.0  # a weight of 1e-261 is nothing; PostgreSQL refuses what is too small for a float
 JOURNEYS_PER_CUSTOMER = 1 << 24  # a journey's number: customer × this + 2 × slot + converted
 SEATED = [
     *("customer", "journey", "channel", "length", "days_left", "nearest"),
@@ -140,7 +141,8 @@ def decay_weight(window: Window) -> nw.Expr:
 
     Halving per half-life before the conversion; the common factor of a journey cancels when it is divided.
     """
-    return ((col("days_left") - col("nearest")) * (-log(2) / window.half_life_days)).exp()
+    exponent = (col("days_left") - col("nearest")) * (-log(2) / window.half_life_days)
+    return exponent.clip(lower_bound=LEAST_EXPONENT).exp()
 
 
 def _journey(converted: nw.Expr) -> nw.Expr:

@@ -3,16 +3,18 @@
 import datetime as dt
 
 import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 import pyarrow as pa
 import pytest
 
-from segattr.errors import MissingColumn, UnsuitableData
+from segattr.errors import MissingColumn, UnknownName, UnsuitableData
 from segattr.reduce.engines import connect, enter, to_pandas, with_group
 from segattr.reduce.groups import group_of
 from segattr.reduce.summarise import summarise
 from segattr.reduce.window import Window
-from tests.conftest import placed_on
+from tests import far_engines
+from tests.conftest import WAREHOUSE, placed_on
 from tests.reduce.logs import frames, seeded
 from tests.reduce.oracle import group_of as expected_group
 from tests.reduce.rows import cells, orders, touches
@@ -115,6 +117,47 @@ def test_an_engine_without_ordered_windows_is_refused_with_those_that_work():
     table = pa.table({"customer_id": ["a"], "ts": [dt.datetime(2024, 1, 1)], "channel": ["Email"]})
     with pytest.raises(UnsuitableData, match="pandas, Polars, DuckDB, PySpark"):
         summarise(touchpoints=table, conversions=table)
+
+
+def test_frames_of_sqlframe_are_refused_because_it_keeps_nothing(monkeypatch):
+    frame = nw.from_native(pd.DataFrame({"customer_id": ["a"]})).lazy()
+    monkeypatch.setattr(type(frame), "implementation", nw.Implementation.SQLFRAME)
+    monkeypatch.setattr(nw, "from_native", lambda _: frame)
+    with pytest.raises(UnsuitableData, match=r"sqlframe cannot be reduced; pass .*PySpark or Ibis"):
+        enter("a frame of SQLFrame")
+
+
+@pytest.mark.warehouse
+@WAREHOUSE
+@pytest.mark.parametrize("tables", [("positions", "sets"), ("no such column",)])
+def test_a_warehouse_keeps_none_of_our_tables_even_after_a_failure(tables):
+    connection = far_engines.postgres()
+    placed = placed_on("postgres")(touchpoints=SEEN, conversions=BOUGHT)
+    before = set(connection.list_tables())
+    if tables == ("no such column",):
+        with pytest.raises(UnknownName, match="have a column 'tier'"):
+            summarise(**placed, segmentation="tier")
+    else:
+        summarise(**placed, tables=tables)
+    assert set(connection.list_tables()) == before
+
+
+@pytest.mark.warehouse
+@WAREHOUSE
+def test_no_event_leaves_the_warehouse(monkeypatch):
+    """All that is fetched is as small as the Summary and the list of channels."""
+    fetched = []
+    collect = nw.LazyFrame.collect
+
+    def watched(frame, *words, **more):
+        found = collect(frame, *words, **more)
+        fetched.append(set(found.columns))
+        return found
+
+    monkeypatch.setattr(nw.LazyFrame, "collect", watched)
+    summarise(**placed_on("postgres")(touchpoints=SEEN, conversions=BOUGHT))
+    assert fetched
+    assert not [columns for columns in fetched if {"customer_id", "customer", "journey", "person"} & columns]
 
 
 def test_nothing_is_left_behind_on_the_engine_even_after_a_failure():
