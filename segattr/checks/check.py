@@ -21,6 +21,7 @@ FixKind = Literal[
     "link",
     "fill",
     "group",
+    "add_up",
 ]
 
 

@@ -20,6 +20,7 @@ from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import Found
 from segattr.checks.links import linked
 from segattr.checks.matches import same_form
+from segattr.checks.order_lines import put_together
 from segattr.checks.registry import CHECKS
 from segattr.checks.taxonomy import filled, grouped
 from segattr.checks.texts import distinct
@@ -217,6 +218,9 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     "conceal": _conceal,
     "drop_column": _drop_column,
     "same_form": _same_form,
+    "add_up": lambda evidence, _: (
+        evidence.dataset.tables | {"conversions": put_together(evidence.rows("conversions"))}
+    ),
     "fill": lambda evidence, found: dict(filled(evidence, found.finding.column)),
     "group": lambda evidence, _: dict(grouped(evidence)),
     "link": lambda evidence, found: dict(linked(evidence, found.finding.table, found.finding.column)),

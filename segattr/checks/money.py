@@ -10,6 +10,7 @@ import numpy as np
 from segattr.checks.check import Check
 from segattr.checks.evidence import Evidence
 from segattr.checks.finding import QUESTIONS, Found
+from segattr.checks.order_lines import ITEMS, lines_of
 from segattr.checks.texts import agreeing, counts, is_text, one_of, rows_where, shown, told
 from segattr.io.content import words_of
 from segattr.io.currencies import ISO_CODES, currency_named
@@ -22,13 +23,12 @@ TIMES_HIGH: Final = 20.0
 LEAST_VALUES: Final = 100
 CURRENCY_COLUMNS: Final = frozenset(["currency", "currencycode", "ordercurrency", "waehrung", "devise"])
 SOME_MARGIN_MISSING: Final = 0.05
-ITEMS: Final = 0.3  # of the rows; where more share their number, rows are items and not orders
 
 
 def repeated_orders(evidence: Evidence) -> Iterator[Found]:
     """Find conversions with the number, customer and value of an earlier one."""
     table = evidence.rows("conversions")
-    if "conversion_id" not in table:
+    if "conversion_id" not in table or lines_of(table) is not None:
         return
     same = [name for name in ("conversion_id", "customer_id", "value") if name in table]
     again = (table.duplicated(same) & table["conversion_id"].notna()).to_numpy()
@@ -46,7 +46,7 @@ def repeated_orders(evidence: Evidence) -> Iterator[Found]:
 def clashing_orders(evidence: Evidence) -> Iterator[Found]:
     """Find conversions that share a number but not the customer or the value."""
     table = evidence.rows("conversions")
-    if "conversion_id" not in table or not len(table):
+    if "conversion_id" not in table or not len(table) or lines_of(table) is not None:
         return
     known = table["conversion_id"].notna()
     same = [name for name in ("conversion_id", "customer_id", "value") if name in table]
@@ -54,14 +54,13 @@ def clashing_orders(evidence: Evidence) -> Iterator[Found]:
     shared = different["conversion_id"][different["conversion_id"].duplicated()].unique()
     rows = table["conversion_id"].isin(shared).to_numpy()
     if rows.any():
-        items = rows.mean() > ITEMS
-        what = "the rows look like items of orders" if items else "the value or the customer differs"
         yield evidence.found(
             "conversions",
             rows,
             title=f"{many(len(shared), 'number')} of conversions "
             f"{'stands' if len(shared) == 1 else 'stand'} on "
-            f"{int(rows.sum()):,} rows, and {what}: each row counts as a conversion.",
+            f"{int(rows.sum()):,} rows, and the value or the customer differs: each row counts as a "
+            "conversion.",
             severity="high",
             column="conversion_id",
         )

@@ -19,6 +19,7 @@ from segattr.checks import (
     matches,
     money,
     names,
+    order_lines,
     privacy,
     taxonomy,
 )
@@ -30,7 +31,7 @@ FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
     "App installs": installs.CHECKS,
     "Channels and campaigns": (*names.CHECKS, *channels.CHECKS, *taxonomy.CHECKS),
-    "The money": (*money.CHECKS, *costs.CHECKS),
+    "The money": (*order_lines.CHECKS, *money.CHECKS, *costs.CHECKS),
     "What is known of customers": (*attributes.CHECKS, *groups.CHECKS),
     "What the law protects": privacy.CHECKS,
 }

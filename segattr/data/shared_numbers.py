@@ -24,7 +24,7 @@ def shared_numbers(conversions: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"{len(numbered):,} rows have only {different:,} different numbers of the conversion"
         f"{_worth(numbered[many])}: each row counts as a conversion. Where a row is one line of an order, "
-        "bring one row per order.",
+        "the checks of the data offer to put its lines together.",
     )
 
 

@@ -68,6 +68,7 @@ FIX: Final[Mapping[str, str]] = {
     "conceal": "Replace by a code",
     "drop_column": "Take the column out",
     "same_form": "Write ids in one form",
+    "add_up": "Put the lines together",
     "fill": "Read them from the address",
     "group": "Use GA4's channel groups",
     "link": "Put the two ids together",

@@ -174,8 +174,8 @@ def repeated(facts: Facts) -> str:
     rows, numbers = count(facts.conversions), count(facts.numbers)
     return (
         f"**{rows} conversions have only {numbers} different numbers.** Each row counts as a conversion. If "
-        "a row is one item of an order, export one row per order instead, or leave out “Number of the "
-        "conversion” if it is none."
+        "a row is one line of an order, put the lines together where the checks below offer it; leave out "
+        "“Number of the conversion” if it is none."
     )
 
 

@@ -453,3 +453,11 @@ def _(world):
     touches = world.touchpoints
     source = touches["source"].where(np.arange(len(touches)) % 7 > 0, "bing")
     return world.with_column("touchpoints", source=source, channel=source)
+
+
+@fault("order_lines", 800, "conversions", "blocker")
+def _(world):
+    """Write each order on two lines with a quantity and a price."""
+    orders = world.conversions.drop(columns=["value", "margin"])
+    lines = [orders.assign(quantity=1, unit_price="3.50"), orders.assign(quantity=2, unit_price="9.00")]
+    return replace(world, conversions=pd.concat(lines, ignore_index=True))
