@@ -14,6 +14,8 @@ from segattr.io.minor_units import in_whole_units
 from segattr.io.order_lines import one_row_per_order
 from segattr.io.reading import Reading
 from segattr.io.report_rows import body_of
+from segattr.io.sources.layout import plain
+from segattr.io.sources.registry import recognised
 from segattr.io.three_part_dates import with_whole_dates
 
 SPENDING = re.compile(r"(?:^|[^a-z])(?:cost|spend|spent)(?:$|[^a-z])", re.IGNORECASE)
@@ -57,10 +59,13 @@ def finished(
     clean, dress = undressed(orders)
     clean, dates = with_whole_dates(clean)
     clean, minor = in_whole_units(clean)
-    millionths = body.millionths | {name for name in clean.columns if without_micros(name) != words_of(name)}
+    named = {name for name in clean.columns if without_micros(name) != words_of(name)}
+    known = _millionths_of_source(clean)
+    millionths = body.millionths | named | known
     small = (
         *_millionths_said(body.millionths, "as a total row shows"),
-        *_millionths_said(millionths - body.millionths, "by name"),
+        *_millionths_said(frozenset(named) - body.millionths, "by name"),
+        *_millionths_said(known - named - body.millionths, "as this tool writes them"),
     )
     told = (
         *notes,
@@ -94,6 +99,14 @@ def without_blanks(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     columns = (f"{len(unnamed)} blank columns without a name were left out.",) if unnamed else ()
     rows = (f"{blank.sum()} blank rows were left out.",) if blank.any() else ()
     return (table[~blank].reset_index(drop=True) if blank.any() else table), (*columns, *rows)
+
+
+def _millionths_of_source(table: pd.DataFrame) -> frozenset[str]:
+    """Return the columns of money that the tool a table comes from writes in millionths without saying so."""
+    known = recognised(map(str, table.columns))
+    if known is None:
+        return frozenset()
+    return frozenset(known.headers[plain(header)] for header in known.layout.millionths)
 
 
 def _millionths_said(columns: frozenset[str], why: str) -> tuple[str, ...]:

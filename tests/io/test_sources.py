@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import segattr as sa
 from segattr.io.proposal import propose
 from segattr.io.readers import read_table
 from segattr.io.sources.layout import OR, plain, plain_headers
@@ -264,3 +265,12 @@ def test_preferred_headers_are_parted_by_a_sign_no_header_has():
     for _, layout in LAYOUTS:
         assert not [header for header in (*layout.has, *layout.either) if OR.strip() in header]
         assert len({plain(header) for header in layout.has}) == len(layout.has)
+
+
+@pytest.mark.parametrize("tool", ["reddit", "snapchat"])
+def test_money_a_tool_writes_in_millionths_is_told_in_its_currency(tool):
+    path = FILES / "sources" / f"{tool}_warehouse.csv"
+    written = pd.read_csv(path)["spend"].iloc[0]
+    loaded = sa.load(costs=path, mapping={"costs": {"channel": "campaign_id"}})
+    assert loaded.costs["spend"].iloc[0] == pytest.approx(written / 1e6)
+    assert any("as this tool writes them" in note for note in loaded.receipts["costs"].notes)

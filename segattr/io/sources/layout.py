@@ -27,6 +27,7 @@ class Layout:
     columns : role -> field -> its headers, parted by ``|``, the preferred one first.
     likely : the same, for fields no other column suits: a proposal to look at.
     notes : what its reader should know.
+    millionths : headers of money in millionths of the currency whose name does not say so.
 
     Examples
     --------
@@ -41,6 +42,7 @@ class Layout:
     columns: Mapping[str, Fields] = field(default_factory=dict)
     likely: Mapping[str, Fields] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    millionths: tuple[str, ...] = ()
 
     def tells(self, headers: Mapping[str, str]) -> bool:
         """Whether a file with these headers, by their plain form, is such an export."""

@@ -13,7 +13,7 @@ REDDIT = Source(
             ("date", "spend", "impressions", "legacy_click_conversions_attribution_window_day"),
             role="costs",
             columns={"costs": {"start": "date", "clicks": "clicks", "impressions": "impressions"}},
-            notes=("Spend is in millionths of the currency.",),
+            millionths=("spend",),
         ),
     ),
 )

@@ -13,7 +13,8 @@ SNAPCHAT = Source(
             ("date", "spend", "impressions", "swipes", "swipe_up_percent"),
             role="costs",
             columns={"costs": {"start": "date", "clicks": "swipes", "impressions": "impressions"}},
-            notes=("Spend is in millionths of the currency. A click is called a swipe.",),
+            notes=("A click is called a swipe.",),
+            millionths=("spend",),
         ),
     ),
 )
