@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 from pathlib import Path
 
 from segattr.__main__ import command_line
@@ -35,7 +36,47 @@ module, and a convention, not a law. Spellings are one name when only capitals, 
 signs or a known alias differ, or one letter of a word of at least five in a spelling ten times
 rarer; look at the list before you accept it.
 """
+ARCHITECTURE = """# The house
+
+A number on a page, in a file and in a notebook is worked out by one function, and the data go one way to it.
+
+```mermaid
+flowchart LR
+    files --> io -->|one plain table| data -->|Dataset| segments -->|labels| reduce
+    data -->|Dataset| reduce -->|Summary| attribution
+    reduce --> averages
+    reduce --> value
+    attribution --> plan
+    value --> plan
+    data --> checks
+    attribution & averages & value & plan & checks --> charts & exports --> ui --> pages
+```
+
+Two values carry everything. The **Dataset** is frozen: canonical tables of one client, with a hash of their
+content as `key`; a change returns a new one. The **Summary** is small and additive: positions, transitions,
+channel sets and rates per segment and random customer group, with nobody in it; it is also a file, which
+the app opens like an upload. What is cached is cached by `Dataset.key` and frozen settings, never by a frame.
+
+Event-level work is done in `reduce/` (and where `segments/` asks for what customers did), written once as
+Narwhals expressions; the frame that comes in decides the engine ([engines](engines.md)). Everything after
+the Summary is small, and plain pandas and NumPy. Only `app.py`, `pages/` and `segattr/ui/` import Streamlit;
+a page is widgets, one call, one chart. What a visitor chose is one frozen value, `segattr.ui.choices.Choices`;
+what they brought is another, `segattr.ui.desk.Desk`; a project saves both.
+
+Registries are plain dicts: a new model, segment type, source, check, reader or export is one file and one line.
+
+## The rooms, in the order of the data
+
+Each imports only from those above it (`segments` and `reduce` may meet). `tests/test_architecture.py` holds this.
+
+| room | what is in it | modules |
+|---|---|--:|
+"""
 HERE = Path(__file__).parent
+ROOMS = (
+    *("words", "statistics", "io", "data", "segments", "reduce", "attribution", "averages", "value", "plan"),
+    *("checks", "charts", "exports", "project", "sample", "commands", "ui"),
+)
 MADE = "<!-- Made by docs/build.py; change the code, then run `make docs`. -->\n\n"
 
 
@@ -51,6 +92,18 @@ def tables() -> str:
             parts.append(f"| `{column.name}` | {needed} | {column.meaning} |\n")
     parts.append("\nEvery other column of a file is kept under its own header, as a dimension.\n")
     return "".join(parts)
+
+
+def architecture() -> str:
+    """Return the page of the house: its rooms as their own first lines say."""
+    rows = [_room(Path("segattr") / name) for name in ROOMS]
+    return MADE + ARCHITECTURE + "".join(rows)
+
+
+def _room(folder: Path) -> str:
+    said = ast.get_docstring(ast.parse((HERE.parent / folder / "__init__.py").read_text(encoding="utf-8")))
+    modules = [path for path in (HERE.parent / folder).rglob("*.py") if path.name != "__init__.py"]
+    return f"| `{folder.as_posix()}/` | {(said or '').splitlines()[0]} | {len(modules)} |\n"
 
 
 def models() -> str:
@@ -88,7 +141,13 @@ def commands() -> str:
     return "".join(parts)
 
 
-PAGES = {"tables.md": tables, "methods/README.md": models, "commands.md": commands, "audit.md": audit}
+PAGES = {
+    "tables.md": tables,
+    "methods/README.md": models,
+    "commands.md": commands,
+    "audit.md": audit,
+    "architecture.md": architecture,
+}
 
 
 def main() -> None:
