@@ -60,17 +60,19 @@ the app opens like an upload. What is cached is cached by `Dataset.key` and froz
 Event-level work is done in `reduce/` (and where `segments/` asks for what customers did), written once as
 Narwhals expressions; the frame that comes in decides the engine ([engines](engines.md)). Everything after
 the Summary is small, and plain pandas and NumPy. Only `app.py`, `pages/` and `segattr/ui/` import Streamlit;
-a page is widgets, one call, one chart. What a visitor chose is one frozen value, `segattr.ui.choices.Choices`;
-what they brought is another, `segattr.ui.desk.Desk`; a project saves both.
+a page is widgets, one call, one chart. What a visitor chose is one frozen value,
+`segattr.ui.choices.Choices`; what they brought is another, `segattr.ui.desk.Desk`; a project saves both.
 
-Registries are plain dicts: a new model, segment type, source, check, reader or export is one file and one line.
+Registries are plain dicts: a new model, segment type, source, check, reader or export is one file and
+one line.
 
 ## The rooms, in the order of the data
 
-Each imports only from those above it (`segments` and `reduce` may meet). `tests/test_architecture.py` holds this.
+Each imports only from those above it (`segments` and `reduce` may meet); `tests/test_architecture.py`
+holds this.
 
-| room | what is in it | modules |
-|---|---|--:|
+| room | what is in it |
+|---|---|
 """
 HERE = Path(__file__).parent
 ROOMS = (
@@ -102,8 +104,7 @@ def architecture() -> str:
 
 def _room(folder: Path) -> str:
     said = ast.get_docstring(ast.parse((HERE.parent / folder / "__init__.py").read_text(encoding="utf-8")))
-    modules = [path for path in (HERE.parent / folder).rglob("*.py") if path.name != "__init__.py"]
-    return f"| `{folder.as_posix()}/` | {(said or '').splitlines()[0]} | {len(modules)} |\n"
+    return f"| `{folder.as_posix()}/` | {(said or '').splitlines()[0]} |\n"
 
 
 def models() -> str:

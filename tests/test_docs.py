@@ -29,6 +29,11 @@ def test_the_made_pages_are_up_to_date(name):
     assert (DOCS / name).read_text(encoding="utf-8") == build.PAGES[name](), "run `make docs`"
 
 
+def test_the_page_of_the_house_has_every_room():
+    rooms = {path.parent.name for path in (ROOT / "segattr").glob("*/__init__.py")}
+    assert sorted(build.ROOMS) == sorted(rooms)
+
+
 def test_every_model_has_a_page_and_every_page_a_model():
     pages = {path.stem for path in (DOCS / "methods").glob("*.md")} - {"README"}
     assert pages == set(MODELS)
