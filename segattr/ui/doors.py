@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 GENERATION: Final = "segattr.uploader"
+TAKEN: Final = "segattr.uploader.taken"  # ids of the uploads that were read
 SWITCH: Final = "hash-personal"
 PROJECT_FILE: Final = "project-file"
 PROBLEM: Final = "segattr.projects.problem"

@@ -64,11 +64,13 @@ def doors(*, hashed: bool) -> None:
 
 def uploader() -> None:
     """Draw the place where files are dropped."""
+    key = uploader_key()
     st.file_uploader(
         "Your exports",
         accept_multiple_files=True,
-        key=uploader_key(),
+        key=key,
         on_change=_ingest,
+        args=(key,),
         label_visibility="collapsed",
     )
 
@@ -96,10 +98,10 @@ def project_opener() -> None:
         )
 
 
-def _ingest() -> None:
+def _ingest(key: str) -> None:
     from segattr.ui import uploads
 
-    uploads.ingest()
+    uploads.ingest(key)
 
 
 def _turn() -> None:

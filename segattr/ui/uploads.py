@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from segattr.data.answers import IS
 from segattr.data.app_names import installs_delivered
@@ -21,7 +22,7 @@ from segattr.io.personal import new_salt
 from segattr.ui import segment_sets, state, store
 from segattr.ui.choices import Choices
 from segattr.ui.desk import Desk, assembled
-from segattr.ui.doors import GENERATION, uploader_key
+from segattr.ui.doors import GENERATION, TAKEN
 from segattr.ui.hashes import file_id, with_hashes
 from segattr.ui.newcomers import with_strangers_apart
 from segattr.ui.summary_opened import OpenedSummary
@@ -29,9 +30,6 @@ from segattr.ui.text import esc
 from segattr.ui.upload import Correction, Upload, understood
 from segattr.ui.upload_read import read_upload
 from segattr.words.facts import Facts, facts
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 DESK: Final = "segattr.desk"
 FACTS: Final = "segattr.facts"
@@ -65,9 +63,20 @@ def desk() -> Desk:
     return st.session_state.get(DESK) or Desk()
 
 
-def ingest() -> None:
-    """Read what was just uploaded, let go of the raw files, and put the tables together."""
-    files: list[UploadedFile] = st.session_state[uploader_key()] or []
+def ingest(key: str) -> None:
+    """Read what was just uploaded, let go of the raw files, and put the tables together.
+
+    Parameters
+    ----------
+    key : of the uploader. A press that comes before the page was drawn to its end tells of the same files
+        once more, under the key of an uploader that is gone; they are not read again.
+    """
+    taken: set[str] = st.session_state.setdefault(TAKEN, set())
+    told = st.session_state.get(key) or []
+    files = [file for file in told if isinstance(file, UploadedFile) and file.file_id not in taken]
+    if not files:
+        return
+    taken.update(file.file_id for file in files)
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
     here = changed = replace(desk(), notices=(), taken_out=None)
     for file in files:

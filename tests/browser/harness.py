@@ -31,8 +31,7 @@ QUIET = (
 LIGHT = {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}}
 DARK = LIGHT | {"color_scheme": "dark"}
 PHONE = LIGHT | {"viewport": {"width": 390, "height": 844}}
-every_look = pytest.mark.parametrize("look", [LIGHT, DARK, PHONE], ids=["light", "dark", "phone"])
-# Frame and Data page are seen in every look each time, the other looks of other pages by `make test-slow`.
+# Dark and on a phone pages are seen by `make test-slow`.
 each_look = pytest.mark.parametrize(
     "look",
     [LIGHT, pytest.param(DARK, marks=pytest.mark.slow), pytest.param(PHONE, marks=pytest.mark.slow)],

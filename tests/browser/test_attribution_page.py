@@ -89,6 +89,7 @@ def test_the_sample_shows_both_segments_and_what_has_no_touch(page, app_url):
     expect(page.get_by_text("Credit, not effect")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_files_of_the_sample_open(page, app_url):
     with_sample(page, app_url)
     name, raw = downloaded(page, f"{ONE_ROW_PER_MODEL}, Excel")
@@ -137,6 +138,7 @@ def press(picture, channel):
     picture.click(position=at)
 
 
+@pytest.mark.slow
 def test_a_slider_moves_the_credit_and_the_three_add_up(page, app_url):
     with_sample(page, app_url)
     page.get_by_role("button", name="Models:").click()
@@ -149,6 +151,7 @@ def test_a_slider_moves_the_credit_and_the_three_add_up(page, app_url):
     expect(first).to_have_value("0")
 
 
+@pytest.mark.slow
 def test_a_model_that_is_greyed_says_why(page, app_url):
     with_sample(page, app_url)
     page.get_by_role("button", name="Models:").click()
@@ -186,6 +189,7 @@ def open_part(page, name, shows):
     return settled(page)
 
 
+@pytest.mark.slow
 def test_twelve_models_for_three_segments_add_up_to_the_cent(page, app_url, tmp_path):
     orders, files = twelve_models_shop(tmp_path)
     opened(page, f"{app_url}/?segments=plan")

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import barriers, each_look, opened, screenshot, settled
@@ -83,11 +84,13 @@ def test_an_export_without_ids_is_split_by_the_column_of_ones_choice(page, app_u
     assert page.url.endswith("split=VisitorType")
 
 
+@pytest.mark.slow
 def test_a_link_opens_the_split_it_names(page, app_url):
     with_sample(page, app_url, "averages?split=device&split=region&split=nonsense")
     expect(answer(page)).to_contain_text("By device and region, mobile · South converts at 0.3 %")
 
 
+@pytest.mark.slow
 def test_a_row_of_the_ranking_splits_by_its_column(page, app_url):
     with_sample(page, app_url)
     cells = page.get_by_test_id("stDataFrame").last.locator("canvas").first
@@ -97,6 +100,7 @@ def test_a_row_of_the_ranking_splits_by_its_column(page, app_url):
     expect(page.get_by_text("No segment of region differs by more than chance would give.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_way_on_leads_to_the_credit_of_these_segments(page, app_url):
     with_sample(page, app_url)
     split_by(page, "device")
@@ -104,6 +108,7 @@ def test_the_way_on_leads_to_the_credit_of_these_segments(page, app_url):
     page.wait_for_url("**/attribution?*segments=device*")
 
 
+@pytest.mark.slow
 def test_a_click_on_a_segment_leads_inside_it_and_the_way_back_leads_out(page, app_url):
     with_sample(page, app_url)
     pick(page, "returning")
@@ -116,12 +121,14 @@ def test_a_click_on_a_segment_leads_inside_it_and_the_way_back_leads_out(page, a
     expect(page).not_to_have_url(re.compile("focus="))
 
 
+@pytest.mark.slow
 def test_a_link_leads_into_a_segment(page, app_url):
     with_sample(page, app_url, "averages?focus=visitor&focus=returning&split=device&metric=value_per_person")
     expect(page.get_by_text("Within visitor returning:")).to_be_visible()
     expect(picture(page)).to_contain_text("everyone 3.17")
 
 
+@pytest.mark.slow
 def test_a_segment_that_was_clicked_can_be_made_ones_own(page, app_url):
     with_sample(page, app_url)
     pick(page, "returning")
@@ -130,6 +137,7 @@ def test_a_segment_that_was_clicked_can_be_made_ones_own(page, app_url):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Who are my customers?")
 
 
+@pytest.mark.slow
 def test_a_row_of_the_table_picks_its_segment_too(page, app_url):
     with_sample(page, app_url)
     cells = page.get_by_test_id("stDataFrame").first.locator("canvas").first
@@ -204,6 +212,7 @@ def test_what_was_found_is_drilled_compared_made_a_segment_and_credited(page, ap
     expect(picture(page).first).to_contain_text("everyone else", timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_a_click_on_the_trend_moves_the_nearer_end_of_the_comparison(page, app_url):
     opened(page, f"{app_url}/averages?view=moved")
     page.get_by_role("button", name="Try it with a shop's data").click()

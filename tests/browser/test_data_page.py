@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.harness import barriers, every_look, opened, screenshot, settled
+from tests.browser.harness import barriers, each_look, opened, screenshot, settled
 from tests.ui.nasty import NASTY
 
 FILES = Path("tests/data_files")
@@ -96,6 +96,7 @@ def test_a_file_without_ids_opens_the_averages_and_not_the_credit(page, app_url)
     expect(page.get_by_role("heading", level=1)).to_have_text("What does the average hide?")
 
 
+@pytest.mark.slow
 def test_the_sample_leads_to_a_page_with_findings_in_two_clicks(page, app_url):
     opened(page, app_url)
     page.get_by_role("button", name="Open the sample shop").click()
@@ -104,6 +105,7 @@ def test_the_sample_leads_to_a_page_with_findings_in_two_clicks(page, app_url):
     expect(page.get_by_role("heading", level=1)).to_have_text("What earned the credit, for whom?")
 
 
+@pytest.mark.slow
 def test_open_dates_are_asked_with_a_date_of_the_file_and_the_answer_counts(page, app_url):
     opened(page, app_url)
     drop(page, ("besuche.csv", OPEN_DATES))
@@ -113,6 +115,7 @@ def test_open_dates_are_asked_with_a_date_of_the_file_and_the_answer_counts(page
     expect(answer(page)).to_contain_text("3 Apr – 5 Jun 2025")
 
 
+@pytest.mark.slow
 def test_starting_over_asks_before_it_lets_go(page, app_url):
     opened(page, app_url)
     drop(page, SHOPPERS)
@@ -149,7 +152,7 @@ def test_hostile_names_and_cells_load_link_and_draw_nothing(page, app_url):
     expect(cards.locator(made)).to_have_count(0)
 
 
-@every_look
+@each_look
 def test_the_page_with_data_and_with_trouble_shuts_nobody_out(page, app_url, look):
     opened(page, app_url)
     drop(page, VISITS, ORDERS)
@@ -160,7 +163,7 @@ def test_the_page_with_data_and_with_trouble_shuts_nobody_out(page, app_url, loo
     assert barriers(page) == []
 
 
-@every_look
+@each_look
 def test_the_sample_shuts_nobody_out(page, app_url, look):
     opened(page, app_url)
     page.get_by_role("button", name="Open the sample shop").click()

@@ -155,6 +155,7 @@ def test_four_messy_files_set_up_on_three_pages_survive_a_refresh_and_a_kill_dur
             expect(stranger.get_by_text("This project is not on this machine any more")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_who_sits_at_the_machine_goes_on_from_the_list_and_can_take_a_deletion_back(page, port, tmp_path):
     with server(port, tmp_path / "home", tmp_path / "app.log"):
         brought(page, f"http://127.0.0.1:{port}")
@@ -169,6 +170,7 @@ def test_who_sits_at_the_machine_goes_on_from_the_list_and_can_take_a_deletion_b
         is_as_it_was(page)
 
 
+@pytest.mark.slow
 def test_a_project_moves_as_one_file(page, port, tmp_path):
     with server(port, tmp_path / "home", tmp_path / "app.log"):
         brought(page, f"http://127.0.0.1:{port}")

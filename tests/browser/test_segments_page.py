@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import barriers, each_look, opened, screenshot, settled
@@ -55,6 +56,7 @@ def test_a_segment_is_built_named_and_used_on_another_page(page, app_url):
     expect(page.get_by_text("segments: visitor (customers, at first touch)")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_name_typed_and_a_button_pressed_at_once_both_count(page, app_url):
     with_sample(page, app_url)
     segment(page, 1).get_by_role("textbox", name="Segment 1").fill("fresh")
@@ -63,6 +65,7 @@ def test_a_name_typed_and_a_button_pressed_at_once_both_count(page, app_url):
     expect(picture(page)).to_contain_text("fresh")
 
 
+@pytest.mark.slow
 def test_a_removed_segment_comes_back(page, app_url):
     with_sample(page, app_url)
     segment(page, 1).get_by_role("button", name="Remove").first.click()  # the segment; below, its conditions
@@ -71,6 +74,7 @@ def test_a_removed_segment_comes_back(page, app_url):
     expect(picture(page)).not_to_contain_text("everyone else")
 
 
+@pytest.mark.slow
 def test_a_file_is_opened_and_downloaded_as_it_was(page, app_url):
     with_sample(page, app_url)
     page.get_by_text("Open a set from a file").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from segattr.ui.headers import HEADERS
 from segattr.ui.shell import PAGES
-from tests.browser.harness import barriers, every_look, opened, screenshot
+from tests.browser.harness import barriers, each_look, opened, screenshot
 
 # Keeps every menu entry and every dialog that was ever drawn, however briefly.
 WITNESS = """
@@ -75,7 +75,7 @@ def test_the_policy_stops_a_picture_from_elsewhere(browser, app_url):
     assert broken == "img-src"
 
 
-@every_look
+@each_look
 @every_page
 def test_no_page_shuts_anybody_out(entry, look, page, app_url):
     opened(page, f"{app_url}/{address(entry)}")

@@ -48,6 +48,7 @@ def test_six_clicks_lead_from_everyone_to_a_report(page, app_url, tmp_path):
     assert "<b>Repeat purchase – visitor: returning</b>" in (tmp_path / "report.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_decision_leads_to_its_page_and_stays_in_sight(page, app_url):
     with_the_sample(page, app_url)
     page.get_by_text("Raise conversion", exact=True).click()
@@ -58,6 +59,7 @@ def test_a_decision_leads_to_its_page_and_stays_in_sight(page, app_url):
     assert "decide=conversion" in page.url
 
 
+@pytest.mark.slow
 @each_look
 def test_the_path_shuts_nobody_out(page, app_url, look):
     with_the_sample(page, app_url)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -32,6 +32,7 @@ def monday(day):
     return moment - pd.Timedelta(days=moment.weekday())
 
 
+@settings(max_examples=8)
 @given(ROWS, ROWS, PEOPLE)
 def test_rates_are_those_of_a_slow_count(seen, bought, people):
     data = dataset(seen, bought, people)
