@@ -15,7 +15,7 @@ settings.register_profile(
     "segattr",
     deadline=None,
     derandomize=True,
-    max_examples=int(os.environ.get("SEGATTR_EXAMPLES", "20")),
+    max_examples=int(os.environ.get("SEGATTR_EXAMPLES", "12")),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("segattr")

@@ -143,7 +143,7 @@ def test_what_a_segment_is_for_travels_to_another_quarters_files_and_who_moved_i
     ]
     opened(page, app_url)
     page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(another_quarter(tmp_path))
-    expect(page.get_by_text("90 touchpoints")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("90 touchpoints").first).to_be_visible(timeout=PATIENCE)
     settled(page)
     page.get_by_role("link", name="Segments", exact=True).click()
     expect(page.get_by_text("90 customers in one group")).to_be_visible(timeout=PATIENCE)
