@@ -47,11 +47,26 @@ def control_totals(dataset: Dataset, totals: Mapping[str, float]) -> pd.DataFram
     >>> control_totals(Dataset(conversions=orders), {"2026-03": 100.0}).head(1).values.tolist()
     [['2026-03', 90.0, 100.0, -10.0, -0.1]]
     """
+    return beside(revenue_by_month(dataset), totals)
+
+
+def revenue_by_month(dataset: Dataset) -> pd.Series:
+    """Return the value of each month's conversions (UTC), by month, such as 2026-03.
+
+    Raises
+    ------
+    UnsuitableData : the conversions carry no money.
+    """
     orders = dataset.conversions
     if orders is None or "value" not in orders or orders["value"].isna().all():
         raise UnsuitableData(NEEDS)
-    months = orders["ts"].dt.tz_convert("UTC").dt.strftime(MONTH)
-    recorded = orders["value"].groupby(months.to_numpy()).sum()
+    moments = orders["ts"].dt
+    sums = orders["value"].groupby((moments.year * 100 + moments.month).to_numpy()).sum()
+    return sums.set_axis([f"{month // 100:04d}-{month % 100:02d}" for month in sums.index])
+
+
+def beside(recorded: pd.Series, totals: Mapping[str, float]) -> pd.DataFrame:
+    """Return `control_totals` of revenue already added up by month."""
     control = pd.Series({_month(month): float(total) for month, total in totals.items()}, dtype="float64")
     both = recorded.index.union(control.index).sort_values()
     table = pd.DataFrame(

@@ -7,10 +7,10 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from segattr.checks.control import COLUMNS, control_totals, summed
+from segattr.checks.control import COLUMNS, beside, revenue_by_month, summed
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
-from segattr.ui import parts, state
+from segattr.ui import parts, state, store
 from segattr.words import control as words
 
 EDITOR: Final = "data.control"
@@ -19,12 +19,13 @@ EDITOR: Final = "data.control"
 def section(dataset: Dataset) -> None:
     """Draw the months with their revenue, and a place for what finance has; nothing without money."""
     try:
-        table = control_totals(dataset, dict(state.get().control))
+        recorded = store.kept(("revenue by month", dataset.key), lambda: revenue_by_month(dataset))
     except UnsuitableData:
         return
-    months, recorded, control = summed(table)
+    table = beside(recorded, dict(state.get().control))
+    months, here, there = summed(table)
     if months:
-        st.markdown(words.headline(months, recorded, control, dataset.currency))
+        st.markdown(words.headline(months, here, there, dataset.currency))
     with st.expander(words.TITLE, icon=":material/account_balance:"):
         st.caption(words.ASK)
         shown = {
