@@ -132,10 +132,10 @@ def channel_groups(touches: pd.DataFrame, *, rules: Sequence[Rule] = DEFAULT_RUL
     ['Paid Search', 'Organic Search']
     """
     keys = pd.DataFrame({name: _texts(touches, name) for name in ("source", "medium", "campaign")})
-    kinds = keys.drop_duplicates()
-    group_of = {key: _group(key, rules) for key in kinds.itertuples(index=False, name=None)}
-    groups = [group_of[key] for key in keys.itertuples(index=False, name=None)]
-    return pd.Series(groups, index=touches.index, name="channel", dtype="str").astype("category")
+    kind = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
+    each = keys.drop_duplicates().itertuples(index=False, name=None)  # in the order the kinds are numbered
+    groups = pd.Series([_group(key, rules) for key in each], dtype="category")
+    return groups.take(kind).set_axis(touches.index).rename("channel")
 
 
 def _texts(touches: pd.DataFrame, name: str) -> pd.Series:
