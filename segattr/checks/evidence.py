@@ -80,6 +80,12 @@ class Evidence:
         """Every customer id of any table, once."""
         return self._coded[0]
 
+    @cached_property
+    def place_of(self) -> pd.Index:
+        """`ids` as an index: where a text stands among the customers."""
+        index: pd.Index = pd.Index(self.ids)
+        return index
+
     def people(self, role: str) -> NDArray[np.int64]:
         """Return per row of a table the place of its customer in `ids`, -1 without an id."""
         return self._coded[1].get(role, np.zeros(0, dtype=np.int64))

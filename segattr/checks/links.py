@@ -23,7 +23,7 @@ def linked_ids(evidence: Evidence) -> Iterator[Found]:
     """Find columns beside the customer's that hold the ids of people the table seems not to know."""
     for role in WITH_PEOPLE:
         for name, values in evidence.dimensions(role):
-            if not is_text(values):
+            if not is_text(values) or _few_unknown(evidence, role, distinct(values)[1]):
                 continue
             links = links_of(evidence, role, name)
             gained = links[~links["known"] & links["alone"]]
@@ -44,6 +44,12 @@ def linked_ids(evidence: Evidence) -> Iterator[Found]:
             )
 
 
+def _few_unknown(evidence: Evidence, role: str, texts: pd.Series) -> bool:
+    """Whether hardly any text is a customer the table does not know: told without a look at its rows."""
+    place = evidence.place_of.get_indexer(pd.Index(texts))
+    return int((~evidence.known(role)[place[place >= 0]]).sum()) < FEWEST
+
+
 def links_of(evidence: Evidence, role: str, column: str) -> pd.DataFrame:
     """Return the pairs of ids that stand on one row, where the other id is a customer of another table.
 
@@ -57,7 +63,7 @@ def links_of(evidence: Evidence, role: str, column: str) -> pd.DataFrame:
         {"own": rows["customer_id"].astype("str"), "other": rows[column].astype("str")}
     ).dropna()
     pairs = pairs[pairs["own"] != pairs["other"]].drop_duplicates()
-    place = pd.Index(evidence.ids).get_indexer(pairs["other"])
+    place = evidence.place_of.get_indexer(pd.Index(pairs["other"]))
     there: pd.DataFrame = pairs[place >= 0].assign(known=evidence.known(role)[place[place >= 0]])
     there["alone"] = ~there[alias_of(evidence, there)].duplicated(keep=False)
     return there

@@ -11,6 +11,7 @@ from segattr.checks.check import Check
 from segattr.checks.evidence import Evidence
 from segattr.checks.finding import QUESTIONS, Found, Mask
 from segattr.checks.texts import distinct
+from segattr.io.different import all_different
 from segattr.io.numbers import read_numbers
 from segattr.words.numbers import many
 
@@ -49,6 +50,8 @@ def lines_of(conversions: pd.DataFrame) -> Mask | None:
     if "conversion_id" not in conversions:
         return None
     number = conversions["conversion_id"]
+    if all_different(number):
+        return None
     shared = (number.duplicated(keep=False) & number.notna()).to_numpy()
     if not len(shared) or shared.mean() <= ITEMS:
         return None
