@@ -24,6 +24,7 @@ from segattr.ui import segments_moving as moving
 from segattr.ui import segments_ready as ready
 from segattr.ui import segments_shelf as shelf
 from segattr.ui import segments_shown as shown
+from segattr.ui.pictures import draw_chart
 from segattr.ui.segments_builder import builder
 from segattr.ui.text import esc
 from segattr.words import segments as words
@@ -45,7 +46,7 @@ def behind(dataset: Dataset, rules: Segmentation | None, found: SegmentSizes) ->
     """Draw the picture, what is set, the table and what to take along."""
     chart, chips = shown.picture(found, parts.mode()), shown.settings(dataset, rules, found)
     if chart is not None:
-        st.altair_chart(chart, theme=None, key="segments.picture", alt=words.PICTURE)
+        draw_chart(chart, key="segments.picture", said=words.PICTURE)
     parts.settings_line(chips)
     parts.on_paper(shown.on_paper(found, dataset.currency), name="segments")
     with st.expander("The table behind the picture", icon=":material/table:"):

@@ -9,6 +9,7 @@ from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
 from segattr.ui import notes, parts, state, store, value_view
 from segattr.ui import value_shown as shown
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.ui.value_view import View
 from segattr.words import value as words
@@ -61,7 +62,7 @@ def pictures(now: View) -> None:
     """Draw the value to the age, how it came together, and the table behind both."""
     mode, chips = parts.mode(), shown.settings(now)
     title = shown.title(now)
-    st.altair_chart(shown.picture(now, mode), theme=None, key="value.picture", alt=title)
+    draw_chart(shown.picture(now, mode), key="value.picture", said=title)
     parts.settings_line(chips)
     shown.rows(now)
     parts.on_paper(shown.on_screen(now), name="value")
@@ -74,7 +75,7 @@ def pictures(now: View) -> None:
         shares=["again", "again_low", "again_high"],
     )
     if now.age:
-        st.altair_chart(shown.curves(now, mode), theme=None, key="value.curves", alt=words.CURVES)
+        draw_chart(shown.curves(now, mode), key="value.curves", said=words.CURVES)
 
 
 def cost(now: View) -> None:

@@ -15,6 +15,7 @@ from segattr.ui import attribution_asked as asks
 from segattr.ui import parts
 from segattr.ui.attribution_controls import PREFIX
 from segattr.ui.attribution_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import attribution_agreement as words
 
@@ -68,7 +69,7 @@ def _hands(shown: View) -> None:
         mode=parts.mode(),
         measure="Changes hands",
     )
-    st.altair_chart(chart, theme=None, alt=f"{words.HANDS} {said}")
+    draw_chart(chart, said=f"{words.HANDS} {said}")
     parts.downloads(
         pairs,
         name="credit_that_changes_hands",

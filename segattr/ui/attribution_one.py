@@ -17,6 +17,7 @@ from segattr.ui import attribution_offers as offers
 from segattr.ui import attribution_store, parts, segment_sets
 from segattr.ui.attribution_controls import PREFIX
 from segattr.ui.attribution_view import View, where
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import attribution_journeys as words
 
@@ -89,7 +90,7 @@ def _scored(rows: pd.DataFrame, titles: Mapping[str, str]) -> None:
         mode=parts.mode(),
         measure="Of the conversion",
     )
-    st.altair_chart(chart, theme=None, alt=said)
+    draw_chart(chart, said=said)
     when = touches["ts"].dt.strftime("%d %b %Y, %H:%M")
     shown = touches.assign(ts=when)[["position", "ts", "channel"]].merge(
         wide * 100, left_on="position", right_index=True

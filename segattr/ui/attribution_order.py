@@ -9,6 +9,7 @@ from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
 from segattr.ui import attribution_store, parts, state
 from segattr.ui.attribution_view import View, where
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import attribution_method as words
 
@@ -24,7 +25,7 @@ def draw(shown: View, dataset: Dataset) -> None:
         return
     st.markdown(f"**{advice.sentence()}**")
     chart = order_losses(advice.losses, advised=advice.order, mode=parts.mode())
-    st.altair_chart(chart, theme=None, alt=f"{TITLE} {advice.sentence()}")
+    draw_chart(chart, said=f"{TITLE} {advice.sentence()}")
     if advice.order != shown.choices.markov_order:
         with st.container(key="on-screen-order"):
             st.button(

@@ -9,6 +9,7 @@ from segattr.data.dataset import Dataset
 from segattr.ui import attribution_asked as asks
 from segattr.ui import parts
 from segattr.ui.attribution_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.words import attribution_journeys as words
 
 ENDS = ("(conversion)", "(no conversion)")
@@ -33,7 +34,7 @@ def draw(shown: View, dataset: Dataset) -> None:  # noqa: ARG001 - every view of
         mode=parts.mode(),
         measure="Of all moves from there",
     )
-    st.altair_chart(chart, theme=None, alt=words.NEXT)
+    draw_chart(chart, said=words.NEXT)
     st.caption(words.NEXT_HELP)
     parts.downloads(
         rows,

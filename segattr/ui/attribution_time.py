@@ -13,6 +13,7 @@ from segattr.data.dataset import Dataset
 from segattr.ui import attribution_asked as asks
 from segattr.ui import parts
 from segattr.ui.attribution_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import attribution_journeys as words
 
@@ -58,7 +59,7 @@ def _picture(shown: View, rows: pd.DataFrame, title: str, axes: tuple[str, str],
     if shown.leads:
         colours |= segment_colours([each.segment for each in shown.leads], mode)
     chart = partial(spread, rows, axes=axes, colours=colours, mode=mode)
-    st.altair_chart(chart(title=""), theme=None, alt=title)
+    draw_chart(chart(title=""), said=title)
     kept = rows.rename(columns={"place": "touches" if name == "lengths" else "days"})
     parts.downloads(
         kept,

@@ -19,6 +19,7 @@ from segattr.ui.averages_compare_view import Pair, pair, rows
 from segattr.ui.averages_settings import general
 from segattr.ui.averages_shown import colours, height
 from segattr.ui.averages_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages_compare as words
 from segattr.words.averages_compare_method import METHOD
@@ -40,7 +41,7 @@ def draw(now: View) -> None:
         f"held equal: {shown.within}",
     ]
     chart = partial(_picture, now, shown, parts.mode())
-    st.altair_chart(chart(), theme=None, key=f"averages.compared.{now.place}", alt=_title(shown))
+    draw_chart(chart(), key=f"averages.compared.{now.place}", said=_title(shown))
     if note := words.not_held([named(name) for name in shown.afterwards if name != shown.column], name=esc):
         st.caption(note)
     parts.settings_line(chips)

@@ -21,6 +21,7 @@ from segattr.ui import averages_together as together
 from segattr.ui.averages_settings import settings
 from segattr.ui.averages_shown import colours, height
 from segattr.ui.averages_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages as sentences
 from segattr.words import averages_found as words
@@ -49,7 +50,7 @@ def draw(now: View) -> None:
     confirmed = [each for each in found if each.verdict == "confirmed"]
     if len(confirmed) > 1:
         chart = overview(now, confirmed, parts.mode())
-        st.altair_chart(chart, theme=None, key="averages.found.all", alt=words.TITLE)
+        draw_chart(chart, key="averages.found.all", said=words.TITLE)
     for place, each in enumerate(confirmed):
         _card(now, each, place)
     chips = settings(now, None)
@@ -108,7 +109,7 @@ def _card(now: View, found: Found, place: int) -> None:
             title=words.AGAIN,
             expected=found.held_expected,
         )
-        st.altair_chart(chart, theme=None, key=f"averages.found.{place}", alt=f"{found.name}: {words.AGAIN}")
+        draw_chart(chart, key=f"averages.found.{place}", said=f"{found.name}: {words.AGAIN}")
         st.caption(words.CAVEATS[found.caveat])
         _offers(now, found, place)
 

@@ -20,6 +20,7 @@ from segattr.ui.averages_funnel_view import Steps, chosen, funnel, offered, rows
 from segattr.ui.averages_settings import general
 from segattr.ui.averages_shown import colours, height
 from segattr.ui.averages_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages_funnel as words
 from segattr.words.averages_funnel_method import METHOD
@@ -93,7 +94,7 @@ def _follow_steps() -> None:
 def _picture(now: View, shown: Steps) -> None:
     drawn, left_out = rows(shown)
     chart = partial(_chart, now, shown, drawn, parts.mode())
-    st.altair_chart(chart(), theme=None, key="averages.funnel", alt=words.TITLE)
+    draw_chart(chart(), key="averages.funnel", said=words.TITLE)
     if left_out:
         st.caption(words.LEFT_OUT.format(n=words.MOST))
     chips = [*general(now, now.level), f"steps: {' → '.join(shown.steps)}"]

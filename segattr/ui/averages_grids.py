@@ -17,6 +17,7 @@ from segattr.errors import SegattrError, UnsuitableData
 from segattr.ui import averages_funnel_store, parts, state
 from segattr.ui.averages_settings import general
 from segattr.ui.averages_view import View, sets_of
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages_funnel as words
 from segattr.words.averages_table import evidence_of_p
@@ -110,7 +111,7 @@ def _choose(label: str, key: str, options: Sequence[str], first: Sequence[str]) 
 def _drawn(
     now: View, chart: partial[alt.LayerChart], table: pd.DataFrame, note: str, *, name: str, title: str
 ) -> None:
-    st.altair_chart(chart(parts.mode()), theme=None, key=f"averages.{name}", alt=title)
+    draw_chart(chart(parts.mode()), key=f"averages.{name}", said=title)
     st.caption(note)
     readable = table.assign(adjusted=[evidence_of_p(float(value)) for value in table["adjusted"]])
     parts.on_paper(readable, name=f"averages-{name}")

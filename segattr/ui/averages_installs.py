@@ -16,6 +16,7 @@ from segattr.ui import averages_installs_store as kept
 from segattr.ui import parts, state
 from segattr.ui.averages_installs_view import Shown, drawn, readable, rest, shown
 from segattr.ui.averages_shown import height
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages as page_words
 from segattr.words import installs as words
@@ -107,7 +108,7 @@ def _follow() -> None:
 def _picture(seen: Shown, dataset: Dataset, level: float) -> None:
     rows, left_out = drawn(seen)
     chart = partial(_chart, rows, seen, parts.mode())
-    st.altair_chart(chart(), theme=None, key="averages.installs", alt=words.TITLE)
+    draw_chart(chart(), key="averages.installs", said=words.TITLE)
     if left_out:
         st.caption(words.LEFT_OUT.format(n=words.MOST))
     rule, spend = seen.groups.installs.rule, seen.groups.spend

@@ -22,6 +22,7 @@ from segattr.ui.averages_moved_view import Change, change, move_end, steps
 from segattr.ui.averages_settings import general
 from segattr.ui.averages_shown import colours, height
 from segattr.ui.averages_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages_moved as words
 from segattr.words.averages_moved_method import METHOD
@@ -129,13 +130,13 @@ def _trend(now: View, shown: Change) -> None:
         units=now.speech.many,
         did=now.speech.did,
     )
-    st.altair_chart(chart, theme=None, key=key, alt=words.TREND, on_select=follow, selection_mode=SELECTION)
+    draw_chart(chart, key=key, said=words.TREND, on_select=follow, selection_mode=SELECTION)
     st.caption(f"{words.CLICK} {words.PARTIAL}")
 
 
 def _waterfall(now: View, shown: Change, chips: list[str]) -> None:
     chart = partial(_steps, now, shown, parts.mode())
-    st.altair_chart(chart(), theme=None, key="averages.waterfall", alt=words.WATERFALL)
+    draw_chart(chart(), key="averages.waterfall", said=words.WATERFALL)
     readable = _readable(shown)
     st.dataframe(
         readable,

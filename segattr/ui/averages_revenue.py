@@ -16,6 +16,7 @@ from segattr.charts.waterfall import waterfall
 from segattr.ui import parts
 from segattr.ui.averages_moved_view import Change
 from segattr.ui.averages_view import View
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages_moved as words
 from segattr.words.numbers import money
@@ -33,7 +34,7 @@ def draw(now: View, shown: Change, chips: list[str]) -> None:
     st.subheader(words.REVENUE, anchor=False)
     st.markdown(words.revenue(change, sums, now.speech, now.dataset.currency, name=esc))
     chart = partial(_picture, now, shown, sums, parts.mode())
-    st.altair_chart(chart(), theme=None, key="averages.revenue", alt=words.REVENUE)
+    draw_chart(chart(), key="averages.revenue", said=words.REVENUE)
     by_segment = over_time.revenue_moved(shown.segments, shown.before, shown.after) if shown.across else table
     parts.downloads(
         by_segment,

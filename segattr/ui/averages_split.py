@@ -17,6 +17,7 @@ from segattr.ui import parts, state
 from segattr.ui.averages_settings import settings
 from segattr.ui.averages_view import View
 from segattr.ui.menu import ROOT
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import averages as words
 from segattr.words.averages_method import METHOD
@@ -53,11 +54,10 @@ def _picture(now: View, found: Split, chips: list[str]) -> None:
     question = shown.question(found.finding)
     mode = parts.mode()
     chart = shown.picture(found, shown.colours(now.dataset, now.everyone, now.by, mode), mode)
-    st.altair_chart(
+    draw_chart(
         chart,
-        theme=None,
         key=key,
-        alt=question,
+        said=question,
         on_select=partial(focus.remember_mark, key, now.place),
         selection_mode="segment",
     )

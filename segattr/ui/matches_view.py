@@ -17,6 +17,7 @@ from segattr.checks.match_rates import match_rates
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
 from segattr.ui import parts, segment_sets, state, store
+from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
 from segattr.words import matches as words
 from segattr.words.numbers import percent
@@ -34,7 +35,7 @@ def section(dataset: Dataset) -> None:
     st.subheader(words.TITLE, anchor=False)
     st.markdown(_headline(together))
     picture = partial(_picture, together)
-    st.altair_chart(picture(parts.mode()), theme=None, key="data.matches", alt=words.PICTURE)
+    draw_chart(picture(parts.mode()), key="data.matches", said=words.PICTURE)
     with st.expander("The table behind the picture, by week and by segment", icon=":material/table:"):
         _table(dataset.key, picture)
     st.caption(words.METHOD)

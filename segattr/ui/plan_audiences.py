@@ -15,6 +15,7 @@ from segattr.plan.audiences import Audience
 from segattr.plan.hashed import PLATFORMS, to_list
 from segattr.ui import notes, parts, plan_readback
 from segattr.ui import plan_audience_view as figures
+from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View, change
 from segattr.ui.text import esc
 from segattr.words import plan_audiences as words
@@ -38,7 +39,7 @@ def draw(now: View) -> None:
         st.warning(warning, icon=":material/warning:")
     _controls(now, of)
     mode = parts.mode()
-    st.altair_chart(_picture(now, found, mode), theme=None, key="plan.groups", alt=words.PICTURE)
+    draw_chart(_picture(now, found, mode), key="plan.groups", said=words.PICTURE)
     visible, rate, needed = figures.visible(now, found)
     if len(found.held_out):
         st.caption(words.sizes(visible, rate, needed, len(found.held_out)))

@@ -17,6 +17,7 @@ from segattr.plan.response import ELASTICITIES
 from segattr.plan.what_if import Measure
 from segattr.ui import notes, parts, plan_editor
 from segattr.ui import plan_budget_view as figures
+from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View, change
 from segattr.ui.text import esc
 from segattr.words import plan_budget as words
@@ -107,7 +108,7 @@ def _measures(now: View) -> list[Measure]:
 
 def _picture(now: View, budget: Budget, chips: list[str]) -> None:
     mode = parts.mode()
-    st.altair_chart(_chart(now, budget, mode), theme=None, key="plan.cells", alt=words.PICTURE)
+    draw_chart(_chart(now, budget, mode), key="plan.cells", said=words.PICTURE)
     _, _, folded = figures.next_money(now, budget)
     left = f"{count(folded)} more cells are in the plan below. " if folded else ""
     steered = words.STEERED if budget.basis == "touches" and now.by else ""

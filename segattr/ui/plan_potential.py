@@ -18,6 +18,7 @@ from segattr.errors import UnsuitableData
 from segattr.plan.potential import potential
 from segattr.segments.segment import segment
 from segattr.ui import notes, parts, store
+from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View, change
 from segattr.ui.text import esc
 from segattr.words import plan as page_words
@@ -52,7 +53,7 @@ def draw(now: View) -> None:
     _controls(now, cells, equal)
     chips = settings(now, equal)
     mode = parts.mode()
-    st.altair_chart(_picture(now, rows, mode), theme=None, key="plan.gaps", alt=words.PICTURE)
+    draw_chart(_picture(now, rows, mode), key="plan.gaps", said=words.PICTURE)
     parts.settings_line(chips)
     drawn = on_screen(now, rows)
     st.dataframe(drawn, hide_index=True, alt=words.PICTURE)

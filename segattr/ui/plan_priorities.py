@@ -13,6 +13,7 @@ from segattr.charts.plan_scores import scores
 from segattr.charts.theme import Mode
 from segattr.plan.priorities import WEIGHTS, Priorities, priorities
 from segattr.ui import notes, parts, store
+from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View, change
 from segattr.ui.text import esc
 from segattr.words import plan_priorities as words
@@ -35,7 +36,7 @@ def draw(now: View) -> None:
     _controls(now, found)
     chips = [*now.settings, words.weights(found.weights), "recency halves every 30 days"]
     mode = parts.mode()
-    st.altair_chart(_picture(found, mode), theme=None, key="plan.scores", alt=words.PICTURE)
+    draw_chart(_picture(found, mode), key="plan.scores", said=words.PICTURE)
     parts.settings_line(chips)
     left = words.missing(found.missing, by_orders=now.by_orders)
     if left:

@@ -15,6 +15,7 @@ from segattr.errors import SegattrError
 from segattr.io.readers import read_table
 from segattr.plan.readback import FEWEST, ReadBack, read_back
 from segattr.ui import parts
+from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View
 from segattr.ui.text import esc
 from segattr.words import plan_audiences as words
@@ -72,7 +73,7 @@ def _shown(now: View, found: ReadBack) -> None:
         " ".join(filter(None, (words.minimum(found.visible, found.needed), words.left_out(found.unknown))))
     )
     mode = parts.mode()
-    st.altair_chart(_picture(found, mode), theme=None, key="plan.readback.picture", alt=PICTURE)
+    draw_chart(_picture(found, mode), key="plan.readback.picture", said=PICTURE)
     table = found.rows[list(COLUMNS)]
     parts.on_paper(table.round(4), name="readback")
     parts.downloads(

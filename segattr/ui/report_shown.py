@@ -16,6 +16,7 @@ from segattr.exports.report_parts import Part, Report
 from segattr.exports.report_pictures import Picture, picture
 from segattr.exports.report_workbook import to_report_workbook
 from segattr.ui import notes, parts, segment_sets
+from segattr.ui.pictures import draw_chart
 from segattr.ui.report_view import View, headlines, items
 from segattr.ui.text import esc
 from segattr.words import notes as kinds
@@ -101,7 +102,7 @@ def picture_of(now: View, report: Report, shown: Picture | None) -> None:
     """Draw the picture, where there is more than one quarter, and what is set."""
     chips = settings(now, report)
     if shown is not None:
-        st.altair_chart(shown.chart, theme=None, key="report.picture", alt=shown.title)
+        draw_chart(shown.chart, key="report.picture", said=shown.title)
     parts.settings_line(chips)
     if shown is not None:
         parts.downloads(

@@ -18,6 +18,7 @@ from segattr.segments.rules import Rules
 from segattr.segments.segmentation import Segmentation
 from segattr.ui import parts, state
 from segattr.ui import segments_moving_store as work
+from segattr.ui.pictures import draw_chart
 from segattr.ui.segments_values import EARLIEST, LATEST
 from segattr.ui.text import esc
 from segattr.words import segments_moving as words
@@ -98,7 +99,7 @@ def _draw(dataset: Dataset, definition: str, first: str, second: str) -> None:
     chips = [f"as of {first} and {second}", "one definition, limits as saved"]
     st.markdown(words.headline(found, first, second, esc))
     picture = _picture(found, first, second)
-    st.altair_chart(picture, theme=None, key=f"{KEY}.picture", alt=words.PICTURE)
+    draw_chart(picture, key=f"{KEY}.picture", said=words.PICTURE)
     st.caption(words.NOTE)
     _table(found.table.reset_index(names="from \\ to"), found.moves, "moved", words.TABLE, chips)
     st.markdown(f"**{words.SHARES}**")

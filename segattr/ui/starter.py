@@ -14,6 +14,7 @@ from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
 from segattr.segments.top import Top
 from segattr.ui import parts, starter_plan, starter_steps, store, uploads
+from segattr.ui.pictures import draw_chart
 from segattr.ui.starter_plan import Plan
 from segattr.ui.text import esc
 from segattr.words import decisions
@@ -122,5 +123,5 @@ def _shared(found: CommonTraits, plan: Plan, members: Members) -> None:
         title=words.QUESTION,
         mode=parts.mode(),
     )
-    st.altair_chart(chart, theme=None, key="starter.picture", alt=words.QUESTION)
+    draw_chart(chart, key="starter.picture", said=words.QUESTION)
     st.caption(words.evidence(found, name=esc))

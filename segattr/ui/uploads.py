@@ -32,7 +32,6 @@ from segattr.ui.upload_read import read_upload
 from segattr.words.facts import Facts, facts
 
 DESK: Final = "segattr.desk"
-FACTS: Final = "segattr.facts"
 LEFT: Final = "segattr.left"  # what was chosen about the own data when they were left for the sample
 # What is chosen about one client's data; how to calculate stays as it was set.
 OF_A_CLIENT: Final = (
@@ -232,12 +231,10 @@ def resume(found: Desk, choices: Choices) -> None:
 
 
 def known(dataset: Dataset) -> Facts:
-    """Return the counts of a dataset, counted once per visit and dataset."""
-    held: tuple[str, Facts] | None = st.session_state.get(FACTS)
-    if held is None or held[0] != dataset.key:
-        counted = replace(facts(dataset), installs=installs_delivered(dataset))
-        st.session_state[FACTS] = held = (dataset.key, counted)
-    return held[1]
+    """Return the counts of a dataset, counted once."""
+    return store.kept(
+        ("facts", dataset.key), lambda: replace(facts(dataset), installs=installs_delivered(dataset))
+    )
 
 
 def _upload(id: str) -> Upload:
