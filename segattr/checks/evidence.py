@@ -38,8 +38,7 @@ class Evidence:
 
     def rows(self, role: str) -> pd.DataFrame:
         """Return a role's table, one without rows where there is none."""
-        table = self.dataset.tables.get(role)
-        return empty(role) if table is None else table
+        return self._tables[role]
 
     def column(self, role: str, name: str) -> pd.Series | None:
         """Return a column, None where the table has none of that name or no rows."""
@@ -69,6 +68,11 @@ class Evidence:
         codes, ids = pd.factorize(pd.concat(columns.values(), ignore_index=True))
         ends = np.cumsum([len(column) for column in columns.values()])[:-1]
         return pd.Series(ids), dict(zip(columns, np.split(codes.astype(np.int64), ends), strict=True))
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        there = self.dataset.tables
+        return {role: there[role] if role in there else empty(role) for role in TABLES}
 
     @cached_property
     def app_events(self) -> pd.DataFrame | None:
