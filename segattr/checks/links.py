@@ -12,6 +12,7 @@ from segattr.checks.check import Check
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import QUESTIONS, Found
 from segattr.checks.texts import distinct, is_text
+from segattr.io.cells import among
 from segattr.words.numbers import many
 
 MOST_KNOWING: Final = ("conversions", "customers")  # the tables whose ids are those a person keeps
@@ -31,7 +32,7 @@ def linked_ids(evidence: Evidence) -> Iterator[Found]:
             if len(gained) < max(FEWEST, LEAST_PART * elsewhere):
                 continue
             codes, texts = distinct(values)
-            rows = np.append(texts.isin(gained["other"]), False)[codes]
+            rows = np.append(among(texts, gained["other"]), False)[codes]
             left = int(links.loc[~links["alone"], alias_of(evidence, links)].nunique())
             yield evidence.found(
                 role,
@@ -87,7 +88,7 @@ def main_side(evidence: Evidence, pairs: pd.DataFrame) -> str:
     """
     for role in MOST_KNOWING:
         known = evidence.ids[evidence.known(role)]
-        met = {side: int(pairs[side].isin(known).sum()) for side in ("own", "other")}
+        met = {side: int(among(pairs[side], known).sum()) for side in ("own", "other")}
         if met["own"] != met["other"]:
             return max(met, key=lambda side: met[side])
     return "other"
@@ -109,7 +110,7 @@ def linked(evidence: Evidence, role: str, column: str) -> Mapping[str, pd.DataFr
             tables[name] = _renamed(tables[name], names)
     if main == "other":
         said = rows[column].astype("str")
-        said = said.where(said.isin(evidence.ids))
+        said = said.where(among(said, evidence.ids))
         tables[role] = rows.assign(customer_id=said.fillna(tables[role]["customer_id"]).astype("str"))
     if "customers" in tables:
         kept = tables["customers"]

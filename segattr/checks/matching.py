@@ -7,6 +7,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from segattr.io.cells import among
+
 
 def match_rates(ids: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Return how far each pair of sources agrees on who the customers are.
@@ -29,7 +31,7 @@ def match_rates(ids: Mapping[str, pd.Series]) -> pd.DataFrame:
     known = {source: pd.Index(column.dropna().unique()) for source, column in ids.items()}
     rows = []
     for (a, of_a), (b, of_b) in combinations(known.items(), 2):
-        both = int(of_a.isin(of_b).sum())
+        both = int(among(of_a, of_b).sum())
         either = len(of_a) + len(of_b) - both
         rows.append(
             (a, b, len(of_a), len(of_b), both, *(_part(both, n) for n in (len(of_a), len(of_b), either)))

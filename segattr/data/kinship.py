@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from segattr.data.fields import read_ids
+from segattr.io.cells import among
 from segattr.io.reading import Reading
 
 # Fields by whose values two files can be known to belong together; a column called alike proves nothing.
@@ -48,4 +49,4 @@ def _share(one: Mapping[str, pd.Series], other: Mapping[str, pd.Series]) -> bool
     """Whether two files share customers; where one knows none, whether they share channels or campaigns."""
     both = [name for name in SHARED if name in one and name in other]
     decisive = both[:1] if "customer_id" in both else both
-    return any(one[name].isin(other[name]).any() for name in decisive)
+    return any(among(one[name], other[name]).any() for name in decisive)

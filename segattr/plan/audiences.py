@@ -10,6 +10,7 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
+from segattr.io.cells import among
 from segattr.io.personal import personal_columns
 from segattr.plan.control import Control
 
@@ -82,7 +83,7 @@ def people_of(dataset: Dataset, ids: pd.Series) -> pd.DataFrame:
     listed = dataset.customers
     if listed is None:
         return pd.DataFrame(columns=["customer_id"])
-    return listed[listed["customer_id"].astype("str").isin(set(ids))]
+    return listed[among(listed["customer_id"].astype("str"), ids)]
 
 
 def traits_offered(dataset: Dataset) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import MissingColumn, UnreadableValues, UnsuitableData
+from segattr.io.cells import among
 from segattr.plan.audiences import CONTROL, REACHED
 from segattr.statistics.comparison import Comparison, compare_two
 from segattr.statistics.intervals import wilson
@@ -150,7 +151,7 @@ def _met(people: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
 
 def _rows(met: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     who = later["customer_id"].astype("str")
-    bought = met["customer_id"].isin(set(who))
+    bought = among(met["customer_id"].astype("str"), who)
     worth = pd.Series(np.nan, index=met.index)
     if "value" in later and later["value"].notna().any():
         worth = met["customer_id"].map(later["value"].groupby(who).sum()).fillna(0.0)

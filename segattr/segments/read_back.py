@@ -10,6 +10,7 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
+from segattr.io.cells import among
 from segattr.statistics.intervals import wilson
 
 DAY: Final = 86_400  # seconds
@@ -87,7 +88,7 @@ def _counted(inside: pd.Series, contacts: pd.DataFrame, served: pd.DataFrame) ->
     reached = set(contacts["customer_id"].unique())
     rows = []
     for where, people in (("inside", inside.index[inside]), ("outside", inside.index[~inside])):
-        own = served[served["customer_id"].isin(people)]
+        own = served[among(served["customer_id"], people)]
         priced = own["value"].dropna()
         value = float(priced.sum()) if len(priced) or own.empty else np.nan
         n, buyers = len(reached & set(people)), own["customer_id"].nunique()
