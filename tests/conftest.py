@@ -2,10 +2,12 @@
 
 import importlib.util
 import os
+from functools import cache
 
 import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from tests import far_engines
 
@@ -35,6 +37,15 @@ ENGINES = [
 def nobodys_home(tmp_path_factory):
     """Keep the projects of tests, and of the servers they start, out of the developer's own."""
     os.environ["SEGATTR_HOME"] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once():
+    """Let Streamlit look through what is installed for components once, not for every app a test opens."""
+    found = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(params=ENGINES)

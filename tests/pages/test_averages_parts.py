@@ -43,7 +43,6 @@ def shown(app, dataset, **choices):
     """Open a part of the page over a dataset."""
     app.session_state[KEY] = Choices(dataset_key=dataset.key, **choices)
     app.session_state[HELD] = dataset
-    app.run()
     app.switch_page(PAGE).run()
     assert not app.exception
     return app

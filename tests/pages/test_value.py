@@ -22,7 +22,6 @@ def shown(app, dataset=None, **choices):
     if dataset is not None:
         app.session_state[KEY] = Choices(dataset_key=dataset.key, **choices)
         app.session_state[HELD] = dataset
-    app.run()
     app.switch_page(PAGE).run()
     assert not app.exception
     return app
