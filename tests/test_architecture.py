@@ -38,10 +38,12 @@ def only_for_types(node):
 
 def statements(tree):
     """Every node that runs: what stands under `if TYPE_CHECKING` does not."""
-    for node in ast.iter_child_nodes(tree):
-        if not only_for_types(node):
-            yield node
-            yield from statements(node)
+    left = [tree]
+    while left:
+        for node in ast.iter_child_nodes(left.pop()):
+            if not only_for_types(node):
+                yield node
+                left.append(node)
 
 
 def imported(tree, known=()):

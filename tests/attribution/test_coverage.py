@@ -111,7 +111,7 @@ def test_the_worlds_are_of_the_sizes_they_speak_of():
     assert np.isclose(truth("linear", "conversions", LARGE).sum(), 1)
 
 
-@pytest.mark.parametrize(("model", "measure"), KINDS[:3])
+@pytest.mark.parametrize(("model", "measure"), KINDS[:2])
 def test_fifty_worlds_hold_the_truth_about_as_often_as_they_say(model, measure):
     found = held(model, measure, worlds=50, people=PER_WORLD[1], seed=11, huge=LARGE)
     assert len(found) > 150

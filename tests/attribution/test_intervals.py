@@ -202,7 +202,9 @@ def test_shares_of_money_and_their_intervals_are_of_money(measure):
     assert rows.loc[one, "high"] == pytest.approx(1 / (1 + np.exp(-reach - centre)), rel=1e-9)
 
 
-@pytest.mark.parametrize("model", ["markov", "markov=pooled", "w_shaped"])
+@pytest.mark.parametrize(
+    "model", ["markov", pytest.param("markov=pooled", marks=pytest.mark.slow), "w_shaped"]
+)
 def test_the_quick_way_to_intervals_of_money_is_the_slow_one(model):
     summary = shop().blended() if model == "markov" else shop()
     quick = attribute(summary, model, interval=True, share_of="value")

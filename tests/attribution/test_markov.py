@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.attribution.attribute import attribute
@@ -119,7 +119,6 @@ def summary_of(walked, order):
     return summarise_paths(frame, window=Window(markov_order=order))
 
 
-@settings(max_examples=15)
 @given(journeys, st.integers(1, 4))
 def test_credit_is_what_removing_each_channel_by_hand_gives(walked, order):
     found = credit(summary_of(walked, order))
@@ -128,7 +127,6 @@ def test_credit_is_what_removing_each_channel_by_hand_gives(walked, order):
         assert earned == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=15)
 @given(journeys)
 def test_repeated_touches_change_nothing_at_order_one(walked):
     once = {}

@@ -69,7 +69,7 @@ def test_without_orders_there_is_nothing_to_pool():
     assert additivity_gap(without_orders(), MARKOV)["gap"].sum() == 0
 
 
-@pytest.mark.parametrize("people", [30, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("people", [12, pytest.param(150, marks=pytest.mark.slow)])
 def test_intervals_of_a_quick_refit_are_those_of_fitting_anew(people):
     summary = made(log(people=people))
     quick = attribute(summary, "markov=pooled", interval=True)

@@ -5,7 +5,7 @@ from math import factorial
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from segattr.attribution.attribute import attribute
 from segattr.attribution.shapley import SHAPLEY
@@ -46,7 +46,6 @@ def test_the_reference_by_touchpoint_adds_up_to_the_same():
     )
 
 
-@settings(max_examples=15)
 @given(journeys)
 def test_credit_is_the_mean_over_all_orders_of_joining(walked):
     players = sorted({c for path, conversions, *_ in walked for c in path if conversions})

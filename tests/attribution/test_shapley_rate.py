@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from segattr.attribution.attribute import attribute
 from segattr.attribution.rate_game import rate_game
@@ -57,7 +57,6 @@ def test_the_game_gives_the_reference_values():
     assert dict(zip(summary.folded, shares, strict=True)) == pytest.approx(expected["conversions"].to_dict())
 
 
-@settings(max_examples=15)
 @given(journeys)
 def test_values_are_the_mean_over_all_orders_of_joining(walked):
     summary = summary_of(walked, 1)

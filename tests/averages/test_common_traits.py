@@ -6,7 +6,7 @@ from math import comb, erfc, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.averages.common_traits import CONFIRMED, FEWEST_WITH, FOUND, common_traits
@@ -112,7 +112,6 @@ def test_every_figure_is_what_counting_person_by_person_gives(seed, planted):
         assert row["rest_share"] == rest / found.others
 
 
-@settings(max_examples=12)
 @given(st.integers(0, 10_000), st.integers(20, 60), st.permutations(range(200)))
 def test_the_order_of_people_and_the_names_of_values_change_nothing(seed, top, order):
     traits, inside, searched = world(seed, people=200, top=top, planted=0.5)
@@ -122,7 +121,7 @@ def test_the_order_of_people_and_the_names_of_values_change_nothing(seed, top, o
     pd.testing.assert_frame_equal(one, shuffled)
 
 
-@pytest.mark.parametrize("size", [80, 500])
+@pytest.mark.parametrize("size", [80, pytest.param(500, marks=pytest.mark.slow)])
 def test_on_noise_hardly_any_world_shares_anything(size):
     worlds = [common_traits(*world(seed, people=size * 4, top=size // 2)) for seed in range(60)]
     assert all(found.enough for found in worlds)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.averages.compare import WITHIN, compare
@@ -43,7 +43,6 @@ def test_one_call_gives_the_textbook_figures(case):
     )
 
 
-@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000))
 def test_rates_at_equal_mix_are_those_of_a_slow_loop(seed):
     rng = np.random.default_rng(seed)
@@ -59,6 +58,7 @@ def test_rates_at_equal_mix_are_those_of_a_slow_loop(seed):
     assert found["low"] <= found["standardised"] <= found["high"]
 
 
+@pytest.mark.slow
 def test_the_range_at_equal_mix_holds_the_truth_as_often_as_it_says():
     rng, held = np.random.default_rng(3), 0
     for _ in range(150):

@@ -45,7 +45,7 @@ def walked(data, person, steps):
     return reached
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(0, 10_000))
 def test_reached_is_what_a_walk_through_every_history_counts(seed):
     data, steps = shop(seed), ["view", "cart", CONVERSION]

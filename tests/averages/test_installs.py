@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -152,7 +152,6 @@ charges = st.lists(st.tuples(names, names, st.integers(0, 90)), min_size=1, max_
 adverts = st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("ABC")), min_size=1, max_size=9)
 
 
-@settings(max_examples=25)
 @given(charges, adverts)
 def test_every_bill_is_borne_by_the_installs_it_names_or_shown(costs, rows):
     """Loop over bills and installs; a column that names no install at all is no name."""

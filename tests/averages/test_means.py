@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -49,7 +49,6 @@ def slowly(rows, tier, metric):
 
 
 @given(shoppers)
-@settings(max_examples=25)
 def test_every_metric_is_what_counting_by_hand_gives(rows):
     counted = cells(loaded(rows))
     if "tier" not in counted:
@@ -113,6 +112,7 @@ def test_what_is_at_stake_is_the_difference_from_the_rest_times_what_the_average
     assert rows["stake"].abs().is_monotonic_decreasing
 
 
+@pytest.mark.slow
 def test_on_noise_hardly_any_world_has_a_telling_split_of_money():
     alarms = 0
     for seed in range(12):

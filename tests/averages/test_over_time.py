@@ -56,7 +56,7 @@ def random_cells(seed):
     return cells.assign(period=pd.Categorical(cells["period"], ordered=True))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000))
 def test_any_two_points_add_up_to_the_change_of_rate_and_of_money(seed):
     cells = random_cells(seed)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import segattr as sa
 from segattr.averages.population import population
@@ -45,7 +45,6 @@ def each(*plans):
 
 
 @given(people, some_rules)
-@settings(max_examples=40)
 def test_the_segments_hold_exactly_the_people_that_fit_and_add_up(rows, rules):
     everybody = population(Dataset(customers=frame(rows)), "customer")
     found = segment_sizes(everybody, rules)
@@ -113,6 +112,7 @@ def test_the_verdict_says_what_the_rates_can_carry(everybody, verdict):
     assert found.rows.set_index("segment").loc[small.index, "faded"][small].all()
 
 
+@pytest.mark.slow
 def test_on_noise_false_alarms_stay_rare():
     seeds, rng = 120, np.random.default_rng(5)
     alarms = 0

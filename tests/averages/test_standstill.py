@@ -80,7 +80,7 @@ def test_a_total_that_moved_is_no_standstill():
     assert found["relative"].iloc[0] > 0.3
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 1000))
 def test_effects_add_up_to_the_change_in_every_split(seed):
     found = standstills(period(seed, 3_000, better), period(seed + 5000, 3_000, worse), DIMS)

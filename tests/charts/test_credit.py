@@ -111,7 +111,7 @@ def test_every_measure_says_what_it_is_on_the_axis_and_in_the_tooltip(measure):
     assert title in [tip["title"] for tip in points["encoding"]["tooltip"]]
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_all_pictures_become_one_for_a_file_with_the_key_to_the_marks(mode):
     shown = look(mode)
     pictures = [

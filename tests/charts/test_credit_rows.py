@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.attribution.registry import MODELS
@@ -78,7 +78,6 @@ def test_everybody_is_folded_as_the_segments_are():
     assert set(everybody["channel"]) == {*page.named, "19 others"}
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 60), st.integers(2, 15))
 def test_every_channel_is_on_exactly_one_page(n, most):
     credit = many(n)

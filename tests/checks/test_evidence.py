@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.checks.evidence import Evidence
@@ -28,7 +28,6 @@ def evidence_of(touches, orders):
 
 
 @given(rows, orders)
-@settings(max_examples=60)
 def test_days_since_the_last_touch_are_those_of_a_loop(touches, orders):
     got = evidence_of(touches, orders).days_since_touch
     expected = [min((d - t for w, t in touches if w == who and t <= d), default=np.nan) for who, d in orders]
@@ -36,7 +35,6 @@ def test_days_since_the_last_touch_are_those_of_a_loop(touches, orders):
 
 
 @given(rows, orders, st.data())
-@settings(max_examples=60)
 def test_what_hangs_on_rows_is_what_their_customers_bought(touches, orders, data):
     marked = np.array(data.draw(st.lists(st.booleans(), min_size=len(touches), max_size=len(touches))))
     people = {who for (who, _), mark in zip(touches, marked, strict=True) if mark}

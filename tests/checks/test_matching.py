@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.checks.matching import match_rates
@@ -20,7 +20,6 @@ def test_the_golden_rates_come_out():
 
 
 @given(ids, ids)
-@settings(max_examples=50)
 def test_rates_are_those_of_sets(one, other):
     row = match_rates({"a": pd.Series(one, dtype="str"), "b": pd.Series(other, dtype="str")}).iloc[0]
     a, b = set(one) - {None}, set(other) - {None}

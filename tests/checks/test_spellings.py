@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.checks.spellings import COUNTRIES, one_slip, plain_form, spelling_groups
@@ -43,7 +43,6 @@ def distance(one, other):
 
 
 @given(words, words)
-@settings(max_examples=60)
 def test_one_slip_is_a_distance_of_one(one, other):
     assert one_slip(one, other) == (distance(one, other) == 1)
 
@@ -63,7 +62,6 @@ def test_different_names_stay_apart(counts, why):
 
 
 @given(st.dictionaries(st.text("aA -_bx", max_size=7), st.integers(1, 1000), max_size=12))
-@settings(max_examples=60)
 def test_every_spelling_stands_in_one_group_at_most(counts):
     groups = spelling_groups(counts)
     members = [text for group in groups.values() for text in group]

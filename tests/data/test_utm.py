@@ -2,7 +2,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.data.utm import CLICK_IDS, PARAMETERS, utm_columns, utm_of
@@ -32,7 +32,6 @@ def test_an_address_says_where_the_visit_came_from(url, said):
     assert utm_of(url) == said
 
 
-@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(list(PARAMETERS)), st.text(min_size=1).filter(lambda text: text.strip()), min_size=1
@@ -43,7 +42,6 @@ def test_what_was_written_into_an_address_is_read_from_it(said):
     assert utm_of(url) == {name: value.strip() for name, value in said.items()}
 
 
-@settings(max_examples=40)
 @given(st.text())
 def test_no_text_is_too_odd(text):
     assert set(utm_of(text)) <= set(PARAMETERS)

@@ -4,7 +4,7 @@ from io import BytesIO
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -59,7 +59,6 @@ def test_text_is_text_and_never_a_formula(book):
     assert [cell.value for cell in cells if cell.quotePrefix] == ["=1+1", "=Who?", "@home"]
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=5))
 def test_no_name_of_a_client_breaks_the_file_or_becomes_a_formula(names):
     sheet = opened(Document(pd.DataFrame({names[0]: names}), name="t", title=names[0]))["Table"]

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.io.content import SAMPLE_ROWS, Profile, profiles, words_of
@@ -76,7 +76,6 @@ def test_every_way_of_writing_a_moment_is_looked_at(written):
     assert Profile("x", pd.Series([written] * 3)).written_times == 1.0
 
 
-@settings(max_examples=120)
 @given(st.text("0123456789-/. :tzjanmr,", min_size=1, max_size=12))
 def test_what_is_passed_over_is_no_moment(text):
     profile = Profile("x", pd.Series([text]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -158,7 +158,6 @@ def test_a_salt_of_ones_own_gives_the_same_again_and_without_one_every_call_diff
     assert load().touchpoints.customer_id[0] == "Ann@example.com"
 
 
-@settings(max_examples=40)
 @given(st.lists(st.one_of(st.text(max_size=30), st.emails()), min_size=1, max_size=8))
 def test_no_address_is_left_and_rows_stay_where_they_are(texts):
     found = plain({"x": texts, "row": [str(n) for n in range(len(texts))]}).table

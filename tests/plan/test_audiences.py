@@ -38,7 +38,6 @@ def test_as_many_are_held_out_as_a_fair_draw_would_hold_out(share, seed):
     assert low <= held <= high
 
 
-@settings(max_examples=15)
 @given(st.lists(st.text(), min_size=1, max_size=50, unique=True), st.floats(0, 0.4), st.integers(0, 99))
 def test_who_is_held_out_depends_on_nobody_else_and_a_larger_share_keeps_them(ids, share, seed):
     alone = [bool(Control(share, seed).held_out([each], "VIP")[0]) for each in ids]

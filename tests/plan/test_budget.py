@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -49,7 +49,6 @@ def slow_then(found, planned, elasticity, model):
     return total
 
 
-@settings(max_examples=12)
 @given(some_budgets, elasticities, st.data())
 def test_a_plan_gives_what_adding_up_cell_by_cell_gives(made, elasticity, data):
     found = a_budget(made[0], made[1:])
@@ -62,7 +61,6 @@ def test_a_plan_gives_what_adding_up_cell_by_cell_gives(made, elasticity, data):
     )
 
 
-@settings(max_examples=12)
 @given(some_budgets, elasticities)
 def test_nothing_moved_is_nothing_changed(made, elasticity):
     found = a_budget(made[0], made[1:])
@@ -71,7 +69,6 @@ def test_nothing_moved_is_nothing_changed(made, elasticity):
     assert (plan.totals["change"] == 0).all()
 
 
-@settings(max_examples=12)
 @given(some_budgets, st.floats(0.01, 1.0), elasticities)
 def test_a_move_is_money_taken_from_one_cell_and_given_to_another(made, share, elasticity):
     found, response = a_budget(made[0], made[1:]), Response(elasticity)
@@ -93,7 +90,6 @@ def test_a_move_is_money_taken_from_one_cell_and_given_to_another(made, share, e
         assert not plan.stretched
 
 
-@settings(max_examples=12)
 @given(some_budgets, st.floats(0.01, 1.0), elasticities)
 def test_moves_that_gain_under_every_model_are_among_those_that_gain_under_some(made, share, elasticity):
     table = moves(a_budget(made[0], made[1:]), response=Response(elasticity), share=share)
@@ -223,7 +219,6 @@ def test_a_column_of_too_many_values_makes_no_segments():
         made(bills, column="tier")
 
 
-@settings(max_examples=25)
 @given(elasticities)
 def test_a_curve_goes_through_what_is_now_and_never_falls(elasticity):
     times = Response(elasticity).times(np.linspace(0, 3, 31))

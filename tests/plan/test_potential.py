@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.errors import UnknownName, UnsuitableData
@@ -21,7 +21,6 @@ def of(found, name):
     return found.set_index("segment").loc[name]
 
 
-@settings(max_examples=15)
 @given(st.lists(counts, min_size=2, max_size=4))
 def test_without_anything_held_equal_the_gap_is_newcombes_against_everybody_else(made):
     names = [f"s{i}" for i in range(len(made))]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.errors import BadSetting
@@ -13,7 +13,6 @@ DAY = "2026-05-04"
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 
 
-@settings(max_examples=40)
 @given(st.sampled_from(PINS), texts, texts)
 def test_a_note_comes_back_from_a_file_as_it_was_written(kind, about, text):
     try:

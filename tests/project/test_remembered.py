@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.attribution.registry import MODELS
@@ -40,7 +40,6 @@ chosen = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(chosen)
 def test_the_command_line_reads_a_project_as_the_app_does(choices):
     project = project_of("k" * 22, Desk(), choices)

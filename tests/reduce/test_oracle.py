@@ -51,7 +51,6 @@ def test_small_logs_agree_on_pandas(drawn, by_month):
 
 
 @POLARS
-@settings(max_examples=20)
 @given(logs(), st.booleans())
 def test_small_logs_agree_on_polars(drawn, by_month):
     assert_agrees(placed_on("polars"), *drawn, by_month=by_month)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.segments.advice import MOST_ADVISED, Hint, advice
@@ -150,7 +150,6 @@ sizes = st.integers(0, 3_000)
 
 
 @given(st.lists(st.tuples(sizes, sizes), min_size=1, max_size=8))
-@settings(max_examples=50, deadline=None)
 def test_advice_stands_about_segments_there_are_and_never_about_everyone_else(counts):
     names = [f"s{place}" for place in range(len(counts))]
     table = rows(*[(name, n, min(n, x)) for name, (n, x) in zip(names, counts, strict=True)])
@@ -160,7 +159,6 @@ def test_advice_stands_about_segments_there_are_and_never_about_everyone_else(co
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=3, max_size=3), max_size=8))
-@settings(max_examples=40, deadline=None)
 def test_the_overlap_is_that_of_counting_one_by_one(fits):
     matrix = np.array(fits, dtype=bool).reshape(-1, 3)
     weights = np.arange(1.0, len(fits) + 1)

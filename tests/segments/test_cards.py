@@ -1,7 +1,7 @@
 """Cards say what a segment is for, follow it under new names, and refuse nonsense."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.errors import BadSetting
@@ -78,7 +78,6 @@ cards = st.lists(
 
 
 @given(cards, names, names, st.sampled_from(["", "z"]))
-@settings(max_examples=50, deadline=None)
 def test_a_card_replaces_its_segments_and_leaves_the_others_in_their_order(cards, of, segment, owner):
     card = Card(of, segment, owner=owner)
     changed = with_card(cards, card)
@@ -90,7 +89,6 @@ def test_a_card_replaces_its_segments_and_leaves_the_others_in_their_order(cards
 
 
 @given(cards, names, st.sampled_from(["a", "new"]))
-@settings(max_examples=40, deadline=None)
 def test_under_a_sets_new_name_every_card_is_found_and_none_is_lost(cards, old, new):
     found = renamed(cards, old, to=new)
     assert set(cards) <= set(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.data.dataset import Dataset
@@ -155,7 +155,6 @@ def slowly(rule, person):
 
 
 @given(st.lists(PERSON, min_size=1, max_size=12))
-@settings(max_examples=30, deadline=None)
 def test_everybody_is_placed_at_the_nearest_centre(people):
     got = mixed().placed(rows(people))
     assert got["label"].tolist() == [slowly(mixed(), person) for person in people]
@@ -187,7 +186,6 @@ def test_a_profile_is_in_the_fields_own_units(buyers, found):
 
 
 @given(st.lists(st.sampled_from(["recent", "recent (2)", "rare", "average"]), max_size=8))
-@settings(max_examples=25)
 def test_no_two_groups_are_called_alike(names):
     own = unique(names)
     assert len(set(own)) == len(own) == len(names)

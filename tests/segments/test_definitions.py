@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.errors import FileRefused
@@ -35,7 +35,6 @@ def nested(levels):
 
 
 @given(some_rules)
-@settings(max_examples=50)
 def test_every_set_comes_back_from_its_text_as_it_was(rules):
     assert read_segmentation(text_of_segmentation(rules)) == rules
     assert find_segmentation(text_of_segmentation(rules, indent=1)) == rules
@@ -126,7 +125,6 @@ def test_a_text_made_to_break_the_reader_is_refused(text):
         max_leaves=8,
     )
 )
-@settings(max_examples=80)
 def test_whatever_stands_where_rules_should_is_read_or_refused(anything):
     text = json.dumps(PLAIN | {"segments": anything})
     try:

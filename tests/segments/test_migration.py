@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.data.dataset import Dataset
@@ -22,7 +22,6 @@ def series(labels):
 
 
 @given(LABELS, LABELS)
-@settings(max_examples=40, deadline=None)
 def test_everybody_moves_once_and_sums_are_those_of_each_date(before, after):
     found = migration(series(before), series(after))
     then, now = ({who: s for who, s in d.items() if s != "(unknown)"} for d in (before, after))
@@ -93,7 +92,6 @@ VALUES = st.lists(st.one_of(st.floats(-5, 5), st.just(float("nan"))), min_size=1
 
 
 @given(VALUES, VALUES)
-@settings(max_examples=30, deadline=None)
 def test_drift_is_never_below_nothing_and_none_against_oneself(before, after):
     first, second = pd.Series(before, dtype=float), pd.Series(after, dtype=float)
     assert psi(first, first) == pytest.approx(0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.data.dataset import Dataset
@@ -35,7 +35,6 @@ def data(touched, bought):
 
 
 @given(touches, orders, st.sets(st.sampled_from(PEOPLE)), st.sampled_from([0, 2, 5, np.inf]))
-@settings(max_examples=60, deadline=None)
 def test_it_is_what_counting_order_by_order_gives(touched, bought, members, window):
     inside = pd.Series({who: who in members for who in PEOPLE}, dtype=bool)
     found = read_back(data(touched, bought), inside, ["MAY"], lookback_days=window).set_index("where")

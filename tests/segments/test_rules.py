@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.data.dataset import Dataset
@@ -105,7 +105,6 @@ def labels(place, rules, customers, seen=None):
 
 
 @given(people, some_rules)
-@settings(max_examples=25)
 @pytest.mark.parametrize("name", ["pandas", "duckdb", "polars"])
 def test_everybody_has_the_label_that_slow_loops_give(name, rows, rules):
     if name == "polars":
@@ -115,7 +114,6 @@ def test_everybody_has_the_label_that_slow_loops_give(name, rows, rules):
 
 
 @given(people, some_rules)
-@settings(max_examples=25)
 def test_visits_have_the_same_semantics_row_by_row(rows, rules):
     visits = (
         frame(rows)

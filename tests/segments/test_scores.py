@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.errors import FileRefused
@@ -60,7 +60,6 @@ def by_rules(people, rule):
 
 
 @given(BUYERS)
-@settings(max_examples=20)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_rules_put_everybody_where_the_scores_do(scheme, buyers):
     people = table(buyers, scheme)

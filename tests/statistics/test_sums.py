@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.statistics.permutation import stacked
@@ -25,7 +25,6 @@ def held(worlds, truth):
 
 
 @given(people)
-@settings(max_examples=50)
 def test_average_and_standard_error_are_the_slow_ones(rows):
     a, b = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     sums, n = Sums.of_people(a, b), np.count_nonzero(b)
@@ -38,7 +37,6 @@ def test_average_and_standard_error_are_the_slow_ones(rows):
 
 
 @given(people, st.integers(1, 20))
-@settings(max_examples=50)
 def test_a_split_adds_up_to_the_whole(rows, cut):
     a, b = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     parts = stacked([Sums.of_people(a[:cut], b[:cut]), Sums.of_people(a[cut:], b[cut:])])

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.ui import averages_moved_view as moved
@@ -24,7 +24,6 @@ def change_of(figures):
 counts = st.integers(1, 60).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
 
 
-@settings(max_examples=15)
 @given(st.lists(counts, min_size=12, max_size=12))
 def test_the_steps_of_the_waterfall_lead_from_one_rate_to_the_other(found):
     names = [(month, f"s{place}") for month in ("May", "June") for place in range(6)]
@@ -50,7 +49,6 @@ def test_the_nearer_end_moves_to_the_period_chosen(period, between, monkeypatch)
 names = st.text("abc =&", min_size=1, max_size=6).map(str.strip).filter(bool)
 
 
-@settings(max_examples=40)
 @given(st.dictionaries(names, names, min_size=1, max_size=3))
 def test_a_group_is_read_back_whatever_marks_its_names_hold(group):
     known = {column: {value} for column, value in group.items()}

@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import segattr as sa
@@ -43,7 +43,6 @@ def oracle(orders, until):
 
 
 @given(ORDERS)
-@settings(max_examples=30, deadline=None)
 def test_cohorts_equal_orders_counted_one_by_one(orders):
     until = pd.Period("2024-12", "M")
     wanted = oracle(orders, until)
@@ -55,7 +54,6 @@ def test_cohorts_equal_orders_counted_one_by_one(orders):
 
 
 @given(ORDERS)
-@settings(max_examples=20, deadline=None)
 def test_segments_add_up_to_everybody(orders):
     dataset = loaded(orders)
     labels = pd.Series({f"c{who}": "even" if who % 2 == 0 else "odd" for who in range(7)})

@@ -5,7 +5,7 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.segments.advice import Hint, Kind
@@ -74,7 +74,6 @@ labels = st.dictionaries(st.integers(0, 30), st.sampled_from("xyz"), max_size=20
 
 
 @given(labels, labels)
-@settings(max_examples=40, deadline=None)
 def test_who_moved_is_said_with_the_counts_of_the_table(then, now):
     found = migration(*(pd.Series(each, dtype="object") for each in (then, now)))
     said = moving.headline(found, "2026-03-31", "2026-06-30")
