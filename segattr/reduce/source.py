@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import narwhals.stable.v2 as nw
@@ -13,7 +13,7 @@ from narwhals.stable.v2.typing import IntoFrame
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnknownName
-from segattr.reduce.engines import Frame, by_letters, connect, enter
+from segattr.reduce.engines import Frame, Pins, by_letters, connect, enter
 from segattr.schema import empty
 
 _ID = nw.col("customer_id").cast(nw.String)
@@ -21,12 +21,18 @@ _ID = nw.col("customer_id").cast(nw.String)
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """Touchpoints, conversions, customers and events under their canonical names, all on one engine."""
+    """Touchpoints, conversions, customers and events under their canonical names, all on one engine.
+
+    Attributes
+    ----------
+    own : the engine was started for these tables, so that what is asked for often may be kept on it.
+    """
 
     touchpoints: Frame
     conversions: Frame
     customers: Frame | None = None
     events: Frame | None = None
+    own: bool = False
 
     @cached_property
     def people(self) -> Frame:
@@ -39,7 +45,8 @@ class Source:
         if self.customers is not None:
             rows.append(self.customers.select(_ID, exposed=nw.lit(0).cast(nw.Int64)))
         everybody = nw.concat(rows, how="vertical").filter(~nw.col("customer_id").is_null())
-        return everybody.group_by("customer_id").agg(nw.col("exposed").max())
+        people = everybody.group_by("customer_id").agg(nw.col("exposed").max())
+        return Pins(self.conversions).keep(people) if self.own else people
 
 
 def source_of_frames(
@@ -49,8 +56,8 @@ def source_of_frames(
     events: IntoFrame | None = None,
 ) -> Source:
     """Wrap frames of any one engine; the frames decide where the work is done."""
-    more = [None if frame is None else by_letters(enter(frame)) for frame in (customers, events)]
-    return Source(by_letters(enter(touchpoints)), by_letters(enter(conversions)), *more)
+    people, done = (None if frame is None else by_letters(enter(frame)) for frame in (customers, events))
+    return Source(by_letters(enter(touchpoints)), by_letters(enter(conversions)), people, done)
 
 
 def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str | None = None) -> Source:
@@ -74,7 +81,8 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
         )
     connection = connect(memory)
     arrow = {role: pa.Table.from_pandas(table, preserve_index=False) for role, table in tables.items()}
-    return source_of_frames(**{role: connection.from_arrow(table) for role, table in arrow.items()})
+    frames = source_of_frames(**{role: connection.from_arrow(table) for role, table in arrow.items()})
+    return replace(frames, own=True)
 
 
 def _numbered(table: pd.DataFrame) -> pd.DataFrame:

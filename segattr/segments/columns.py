@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
@@ -93,18 +94,42 @@ class Columns:
         UnknownName : neither the customers nor the touchpoints have such a column.
         """
         people = source.people.select("customer_id")
-        for i, column in enumerate(self.columns):
-            values = _values(source, column).rename({"label": f"part_{i}"})
+        for values in self._found(source):
             people = people.join(values, on="customer_id", how="left")
-        return people.with_columns(*[col(f"part_{i}").fill_null(UNKNOWN) for i in range(len(self.columns))])
+        return people.select("customer_id", *[col(part).fill_null(UNKNOWN) for part in self._places])
+
+    @property
+    def _places(self) -> dict[str, str]:
+        return {f"part_{i}": column for i, column in enumerate(self.columns)}
+
+    def _found(self, source: Source) -> Iterator[Frame]:
+        """Give ``customer_id`` and parts, those of the customers' own table together."""
+        tables = {part: table_with(source, column) for part, column in self._places.items()}
+        own = {part: self._places[part] for part, table in tables.items() if not _is_dated(table)}
+        if own:
+            yield _attributes(tables[next(iter(own))], own)
+        for part in [part for part in tables if part not in own]:
+            yield _at_first_touch(tables[part], self._places[part]).rename({"label": part})
 
 
 def _values(source: Source, column: str) -> Frame:
     """Return ``customer_id, label`` of one column, one row per customer who is in its table."""
     table = table_with(source, column)
-    if "ts" in table.collect_schema().names():
-        rows = first_rows(table, (column,))
-        return rows.select("customer_id", label=labels_from_columns(rows, ("value_0",)))
-    who, label = col("customer_id").cast(nw.String), labels_from_columns(table, (column,))
-    known = table.filter(~col("customer_id").is_null()).select(customer_id=who, label=label)
-    return known.group_by("customer_id").agg(col("label").min())
+    return _at_first_touch(table, column) if _is_dated(table) else _attributes(table, {"label": column})
+
+
+def _is_dated(table: Frame) -> bool:
+    return "ts" in table.collect_schema().names()
+
+
+def _at_first_touch(table: Frame, column: str) -> Frame:
+    rows = first_rows(table, (column,))
+    return rows.select("customer_id", label=labels_from_columns(rows, ("value_0",)))
+
+
+def _attributes(table: Frame, columns: Mapping[str, str]) -> Frame:
+    """Return ``customer_id`` and the labels of columns of the customers' table under new names."""
+    who = col("customer_id").cast(nw.String)
+    labels = {name: labels_from_columns(table, (column,)) for name, column in columns.items()}
+    known = table.filter(~col("customer_id").is_null()).select(customer_id=who, **labels)
+    return known.group_by("customer_id").agg(*[col(name).min() for name in labels])
