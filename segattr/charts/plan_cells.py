@@ -53,42 +53,40 @@ def next_money(
     {'text': ['What next?']}
     """
     cells = cells.assign(opacity=np.where(cells["faded"], 0.35, 1.0))
-    names, models = (list(dict.fromkeys(cells[column])) for column in ("cell", "model"))
-    base = alt.Chart(cells).encode(
-        y=alt.Y("cell:N", title=None, axis=alt.Axis(grid=False)).scale(domain=names),
-        color=_colour(cells, colours, mode),
-        opacity=PALE,
-    )
-    end = max(float(np.nanmax([*cells["figure"], blended, 0.0])), 1e-9) * ROOM
-    start = min(float(np.nanmin([*cells["figure"], 0.0])), 0.0) * ROOM
-    scale = alt.Scale(type="sqrt", domain=[start, end], nice=False)
+    names, ends = list(dict.fromkeys(cells["cell"])), _ends(cells)
+    rows = alt.Y("cell:N", title=None, axis=alt.Axis(grid=False)).scale(domain=names)
+    scale = _scale(cells["figure"], blended)
     x = alt.X("figure:Q", title=axis, scale=scale, axis=alt.Axis(labelExpr=label_expr, tickCount=5))
-    ends = _ends(cells)
-    ranges = alt.Chart(ends).mark_rule(strokeWidth=4, strokeCap="round")
-    ranges = ranges.encode(
-        y=alt.Y("cell:N", title=None).scale(domain=names),
-        x=alt.X("low:Q", title=axis, scale=scale),
-        x2=alt.X2("high:Q"),
-        opacity=PALE,
-        color=_colour(cells, colours, mode),
-    )
-    marks = base.mark_point(filled=True, size=90, stroke=ink(mode).page, strokeWidth=1).encode(
-        x=x,
-        shape=alt.Shape(
-            "model:N",
-            title=None,
-            scale=alt.Scale(domain=models, range=[SHAPES[i % len(SHAPES)] for i in range(len(models))]),
-            legend=_legend(mode) if len(models) > 1 else None,
-        ),
-        tooltip=[
-            alt.Tooltip("cell:N", title="cell"),
-            alt.Tooltip("model:N", title="model"),
-            alt.Tooltip("figure:Q", title=axis, format=",.3~g"),
-        ],
-    )
-    layers = [*_line(blended, scale, mode), ranges, marks, *_words(ends, names, scale, end, mode)]
+    base = alt.Chart().encode(y=rows, color=_colour(cells, colours, mode), opacity=PALE)
+    ranges = base.properties(data=ends).mark_rule(strokeWidth=4, strokeCap="round")
+    ranges = ranges.encode(x=alt.X("low:Q", title=axis, scale=scale), x2=alt.X2("high:Q"))
+    marks = base.properties(data=cells).mark_point(filled=True, size=90, stroke=ink(mode).page, strokeWidth=1)
+    marks = marks.encode(x=x, shape=_shape(cells["model"], mode), tooltip=_tooltip(axis))
+    layers = [*_line(blended, scale, mode), ranges, marks, *_words(ends, names, scale, mode)]
     chart = alt.LayerChart(layer=layers, width="container")
     return finish(chart, title=title, mode=mode, height=ROW * max(len(names), 1))
+
+
+def _scale(figures: pd.Series, blended: float) -> alt.Scale:
+    """Return the axis of square roots, with 0 and the blended figure on it."""
+    end = max(float(np.nanmax([*figures, blended, 0.0])), 1e-9) * ROOM
+    start = min(float(np.nanmin([*figures, 0.0])), 0.0) * ROOM
+    return alt.Scale(type="sqrt", domain=[start, end], nice=False)
+
+
+def _shape(models: pd.Series, mode: Mode) -> alt.Shape:
+    named = list(dict.fromkeys(models))
+    shapes = [SHAPES[i % len(SHAPES)] for i in range(len(named))]
+    legend = _legend(mode) if len(named) > 1 else None
+    return alt.Shape("model:N", title=None, scale=alt.Scale(domain=named, range=shapes), legend=legend)
+
+
+def _tooltip(axis: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("cell:N", title="cell"),
+        alt.Tooltip("model:N", title="model"),
+        alt.Tooltip("figure:Q", title=axis, format=",.3~g"),
+    ]
 
 
 def _legend(mode: Mode) -> alt.Legend:
@@ -115,10 +113,10 @@ def _ends(cells: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index().assign(opacity=lambda rows: np.where(rows["faded"], 0.3, 0.6))
 
 
-def _words(ends: pd.DataFrame, names: list[str], scale: alt.Scale, end: float, mode: Mode) -> list[alt.Chart]:
+def _words(ends: pd.DataFrame, names: list[str], scale: alt.Scale, mode: Mode) -> list[alt.Chart]:
     """Write both ends over the mark, from its outer end inwards."""
     drawn = []
-    left = ends["high"] < end / 4  # of square roots, the middle
+    left = ends["high"] < scale.domain[1] / 4  # of square roots, the middle
     sides: tuple[tuple[bool, Literal["left", "right"], str], ...] = (
         (True, "left", "low:Q"),
         (False, "right", "high:Q"),
