@@ -6,7 +6,8 @@
 
 Needs requirements-dev.txt and Chromium. "Server answers" is the time until the health check does; "first
 page" until its two doors are drawn, which should take 3 s at most; "sample opened" from the click on the
-sample to the way on from it.
+sample to the way on from it. In turns with it, the smallest page Streamlit can draw: what lies under that
+nobody's code removes.
 """
 
 from __future__ import annotations
@@ -33,11 +34,27 @@ def main() -> None:
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
         os.environ["SEGATTR_HOME"] = folder
         browser = driver.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        visits = [visit(browser, Path(folder)) for _ in range(runs)]
+        visits, bare = [], []
+        for _ in range(runs):
+            bare.append(first_page(browser, Path(folder), "bench/bare_app.py"))
+            visits.append(visit(browser, Path(folder)))
         browser.close()
     print("| step | seconds (median) | slowest |\n|---|---|---|")
     for step, seconds in zip(STEPS, zip(*visits, strict=True), strict=True):
         print(f"| {step} | {statistics.median(seconds):.2f} | {max(seconds):.2f} |")
+    print(f"| first page of an empty app | {statistics.median(bare):.2f} | {max(bare):.2f} |")
+
+
+def first_page(browser: Browser, folder: Path, script: str) -> float:
+    """Return the seconds until a script's button is drawn, from starting its server on."""
+    begin = time.perf_counter()
+    with serving(script, folder / "bare.log") as url:
+        page = browser.new_page()
+        page.goto(url)
+        page.get_by_role("button", name="Open the sample shop").wait_for()
+        drawn = time.perf_counter() - begin
+        page.close()
+    return drawn
 
 
 def visit(browser: Browser, folder: Path) -> tuple[float, float, float]:
