@@ -13,7 +13,7 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 app: .venv/.app ## Start the app at http://localhost:8501
-	$(RUN) streamlit run app.py --server.address=localhost
+	$(RUN) streamlit run app.py
 
 test: .venv/.dev browser ## Run every test but the slow ones, browser included
 	$(RUN) pytest -n 2 --dist loadfile -m "not slow and not spark and not warehouse"
