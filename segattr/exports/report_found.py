@@ -86,7 +86,7 @@ def hidden(subject: Subject) -> tuple[list[Item], int]:
             words.HIDDEN,
             words.hidden(
                 row["segment"],
-                (row["rate"], row["expected"], row["held_rate"]),
+                (row["rate"], row["peers"], row["held_rate"]),
                 (row["people"], row["held_people"]),
                 (row["held_low"], row["held_high"]),
                 (row["prize"], row["prize_low"], row["prize_high"]),

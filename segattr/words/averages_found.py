@@ -70,6 +70,7 @@ class Found:
     held_people, held_rate, held_low, held_high, held_expected : in the part held out.
     shrunk : its figure with luck taken off.
     prize, prize_low, prize_high : more (or, below 0, less) than its peers.
+    peers : the figure of its peers, everybody else at its mix of other groups; not a number where not known.
     p : adjusted over all found.
     verdict, caveat : keys of `VERDICTS` and `CAVEATS`.
     metric, currency : what the figures are.
@@ -93,6 +94,7 @@ class Found:
     p: float
     verdict: str
     caveat: str = ""
+    peers: float = float("nan")
     metric: str = "rate"
     currency: str = ""
 
@@ -172,7 +174,8 @@ def prize(found: Found, speech: Speech, *, name: Name = str) -> str:
     unit = METRICS[found.metric].unit
     more = "more" if found.prize > 0 else "less" if unit == "money" else "fewer"
     what = METRICS[found.metric].stake if found.metric != "rate" else name(speech.stake)
-    return f"**{size} {more}** {what} than their peers{range_}."
+    at = f"' {found.figure(found.peers)} would give" if found.peers == found.peers else ""
+    return f"**{size} {more}** {what} than their peers{at}{range_}."
 
 
 def proof(found: Found, speech: Speech, *, name: Name = str) -> str:

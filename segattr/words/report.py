@@ -87,22 +87,22 @@ def hidden(
 
     Parameters
     ----------
-    rates : of the group, to be expected of it, and of its part held out. people : all, and held out.
+    rates : of the group, of its peers (everybody else, at its mix of other groups), and of its part held out. people : all, and held out.
     ends : of the range of the part held out. prize : conversions beyond its peers', with its range.
     late : a column of the group may have come about after the outcome.
 
     Examples
     --------
-    >>> hidden("visitor=new", (0.01, 0.03, 0.008), (5000, 1968), (0.005, 0.013), (-361, -424, -297))
-    'visitor=new: 1.0 % of 5,000 converted, where 3.0 % was to be expected: 361 fewer (297 to 424) than \
-their peers. On the 1,968 held out, whom the search never saw, 0.8 % (0.5–1.3).'
+    >>> hidden("visitor=new", (0.01, 0.082, 0.008), (5000, 1968), (0.005, 0.013), (-361, -424, -297))
+    "visitor=new: 1.0 % of 5,000 converted, 8.2 % of their peers: 361 fewer (297 to 424) than at their \
+peers' rate. On the 1,968 held out, whom the search never saw, 0.8 % (0.5–1.3)."
     """
     least, most = sorted(map(abs, prize[1:])) if prize[1] * prize[2] > 0 else prize[1:]
     beyond = f"{count(abs(prize[0]))} {'more' if prize[0] > 0 else 'fewer'} ({count(least)} to {count(most)})"
     warning = " A column of this group may have come about after the outcome." if late else ""
     return (
-        f"{segment}: {percent(rates[0])} of {count(people[0])} converted, where {percent(rates[1])} was to "
-        f"be expected: {beyond} than their peers. On the {count(people[1])} held out, whom the search never "
+        f"{segment}: {percent(rates[0])} of {count(people[0])} converted, {percent(rates[1])} of their "
+        f"peers: {beyond} than at their peers' rate. On the {count(people[1])} held out, whom the search never "
         f"saw, {percent(rates[2])} {interval(*ends)}.{warning}"
     )
 

@@ -25,6 +25,9 @@ def test_a_group_says_what_it_is_what_it_rests_on_and_what_is_at_stake():
         "device **mobile**: **0.3 %** over 6,000 people, where **3.0 %** was to be expected."
     )
     assert prize(found(), Speech()) == "**120 fewer** conversions than their peers (−160 to −90)."
+    assert prize(found(peers=0.023), Speech()) == (
+        "**120 fewer** conversions than their peers' 2.3 % would give (−160 to −90)."
+    )
     assert proof(found(), Speech()) == (
         "Found at 0.2 % among 3,600 people; among 2,400 held out **0.4 %** (0.2–0.8), where 3.0 % was to be "
         "expected (p < 0.001)."
