@@ -212,7 +212,8 @@ NAMES: dict[str, Names] = {
         "target, outcome, subscribed, canceled, cancelled, signed up, signup, responded, response, "
         "success, successful, won, exited, deposit, deposited, conversion flag, conversion status, "
         "completed, attrition, retained, renewed, default payment, clicked, admit, admitted, accepted, "
-        "approved, hired, survived, konvertiert, konversion, "
+        "approved, hired, survived, on time, ontime, delivered on time, on time delivery, passed, "
+        "konvertiert, konversion, puenktlich, termintreu, "
         "gekauft, kauf, gekuendigt, storniert, erfolg, abschluss, converti, achat, achete, resilie, "
         "annule, succes",
         "conversions, revenue, sale, sales, order, orders, transaction, transactions, label, class, "

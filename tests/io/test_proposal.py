@@ -5,6 +5,8 @@ import pytest
 
 from segattr.io.proposal import propose
 from segattr.io.readers import read_table
+from segattr.sample.procurement import make_procurement
+from segattr.sample.write import write_sample
 
 FILES = Path(__file__).parents[1] / "data_files"
 ORDERS = {
@@ -119,3 +121,11 @@ def test_confidences_lie_between_0_and_1_best_first():
     assert fits == sorted(fits, reverse=True)
     assert 0 < proposal.confidence <= 1
     assert all(0 < guess.confidence <= 1 for guess in proposal.columns.values())
+
+
+def test_a_buyers_orders_are_outcomes_by_what_came_on_time(tmp_path):
+    write_sample(make_procurement(4_000), tmp_path)
+    proposal = propose(read_table(tmp_path / "purchase_orders.csv"))
+    chosen = {field: guess.column for field, guess in proposal.columns.items()}
+    assert proposal.role == "outcomes"
+    assert chosen == {"converted": "delivered_on_time", "value": "order_value"}
