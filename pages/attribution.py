@@ -13,6 +13,7 @@ from segattr.ui import (
     attribution_models,
     attribution_next,
     attribution_parts,
+    attribution_review,
     attribution_settings,
     attribution_weights,
     notes,
@@ -33,6 +34,7 @@ PARTS = {
     "cost": attribution_cost.draw,
     "journeys": attribution_journeys.draw,
     "models": attribution_models.draw,
+    "review": attribution_review.draw,
 }
 
 

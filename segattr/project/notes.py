@@ -48,7 +48,7 @@ class Note:
 
     def __post_init__(self) -> None:
         """Leave out what no eye sees, and check the rest."""
-        object.__setattr__(self, "text", _seen(self.text))
+        object.__setattr__(self, "text", seen(self.text))
         object.__setattr__(self, "about", subject(self.about))
         if self.pinned_to not in PINS:
             raise BadSetting(f"A note is pinned to a {', '.join(PINS)}, not to {self.pinned_to!r:.60}.")
@@ -58,7 +58,7 @@ class Note:
             raise BadSetting(
                 f"A note has at most {LONGEST:,} characters; this one has {len(self.text):,}.", setting="text"
             )
-        if not _is_day(self.when):
+        if not is_day(self.when):
             raise BadSetting(f"A note is of a day such as 2026-03-31, not of {self.when!r:.60}.")
 
     def is_about(self, about: str) -> bool:
@@ -78,7 +78,7 @@ def subject(about: str) -> str:
     >>> subject("mobile\nin the South")
     'mobile in the South'
     """
-    line = " ".join(_seen(about).split())
+    line = " ".join(seen(about).split())
     return line if len(line) <= LONGEST_ABOUT else f"{line[: LONGEST_ABOUT - 1]}…"
 
 
@@ -106,8 +106,14 @@ def _read(saved: Any) -> Note | None:  # noqa: ANN401 - whatever a file says
         return None
 
 
-def _seen(text: str) -> str:
-    """Return the text without control characters, and without those that turn its direction around."""
+def seen(text: str) -> str:
+    r"""Return the text without control characters, and without those that turn its direction around.
+
+    Examples
+    --------
+    >>> seen("loyal\x07 ones\t")
+    'loyal ones'
+    """
     lines = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     kept = (
         c for c in lines if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNS)
@@ -115,7 +121,14 @@ def _seen(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day such as 2026-03-31.
+
+    Examples
+    --------
+    >>> is_day("2026-03-31"), is_day("31.3.2026")
+    (True, False)
+    """
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

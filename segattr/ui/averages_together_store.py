@@ -29,9 +29,15 @@ def credit_moved(
     between: tuple[str, str],
 ) -> pd.DataFrame:
     """Return how the credit of each channel moved between two months, per model and segment."""
+    return moved(credit_by_month(key, segmentation, window, touch_by, models), *between)
+
+
+def credit_by_month(
+    key: str, segmentation: str, window: Window, touch_by: str, models: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return every month's credit under every model; shared, so leave it as it is."""
     what = ("credit by month", key, segmentation, window, touch_by, models)
-    table = store.kept(what, partial(_credit, key, segmentation, window, touch_by, models))
-    return moved(table, *between)
+    return store.kept(what, partial(_credit, key, segmentation, window, touch_by, models))
 
 
 def _credit(

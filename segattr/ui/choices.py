@@ -7,6 +7,7 @@ from typing import Final, Literal, TypedDict
 
 from segattr.attribution.orders import Orders
 from segattr.project.notes import Note
+from segattr.project.reviews import Entry
 from segattr.reduce.window import Window
 from segattr.segments.cards import Card
 from segattr.segments.registry import text_of_segmentation
@@ -21,7 +22,7 @@ Measure = Literal["share", "conversions", "value", "margin"]
 Sort = Literal["stake", "rate", "people"]
 Sight = Literal["split", "found", "compare", "moved", "funnel"]
 Every = Literal["month", "quarter"]
-Part = Literal["credit", "agreement", "cost", "journeys", "models"]
+Part = Literal["credit", "agreement", "cost", "journeys", "models", "review"]
 Money = Literal["value", "margin"]
 Weights = tuple[float, float, float]
 CUSTOM_WEIGHTS: Final[Weights] = (30.0, 40.0, 30.0)
@@ -94,6 +95,7 @@ class Choices:
     cards : what segments are for, see `segattr.segments.cards`.
     moving : the two days between which customers move, written 2026-03-31; none for those proposed.
     notes : what people wrote down, see `segattr.project.notes`.
+    reviews : when attribution was looked at, see `segattr.project.reviews`.
     control : month, such as 2026-03, and its revenue as finance has it.
     client, sections, quarters : whose report it is, and what it tells of; none for everything.
 
@@ -142,6 +144,7 @@ class Choices:
     cards: tuple[Card, ...] = ()
     moving: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    reviews: tuple[Entry, ...] = ()
     control: tuple[tuple[str, float], ...] = ()
     client: str = ""
     sections: tuple[str, ...] = ()
@@ -206,6 +209,7 @@ class Changes(TypedDict, total=False):
     cards: tuple[Card, ...]
     moving: tuple[str, ...]
     notes: tuple[Note, ...]
+    reviews: tuple[Entry, ...]
     control: tuple[tuple[str, float], ...]
     client: str
     sections: tuple[str, ...]

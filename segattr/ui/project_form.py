@@ -13,6 +13,7 @@ from segattr.checks.fixes import is_fix
 from segattr.errors import SegattrError
 from segattr.project.control import read_control
 from segattr.project.notes import read_notes
+from segattr.project.reviews import read_reviews
 from segattr.project.project import Project, StoredFile
 from segattr.segments.cards import Card, read_card
 from segattr.segments.registry import read_segmentation
@@ -42,6 +43,7 @@ def project_of(key: str, desk: Desk, choices: Choices) -> Project:
         "plan": choices.plan.to_json(),
         "cards": [{"set": card.set, **card.to_json()} for card in choices.cards],
         "notes": [note.to_json() for note in choices.notes],
+        "reviews": [entry.to_json() for entry in choices.reviews],
         "client": choices.client,
         "control": dict(choices.control),
     }
@@ -85,7 +87,9 @@ def choices_of(project: Project) -> Choices:
     )
     choices = replace(choices, control=tuple(read_control(settings.get("control")).items()))
     choices = replace(choices, cards=_cards(settings.get("cards", [])))
-    choices = replace(choices, plan=read_plan(settings.get("plan")))
+    choices = replace(
+        choices, plan=read_plan(settings.get("plan")), reviews=read_reviews(settings.get("reviews"))
+    )
     return replace(choices, project=project.name, sets=_sets(settings.get("sets", [])))
 
 

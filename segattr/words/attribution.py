@@ -32,6 +32,7 @@ PARTS: Final = {
     "cost": "Cost",
     "journeys": "Journeys",
     "models": "Which model?",
+    "review": "Does it hold?",
 }
 MEASURES: Final = {
     "share": "Share of conversions",

@@ -87,7 +87,8 @@ def hidden(
 
     Parameters
     ----------
-    rates : of the group, of its peers (everybody else, at its mix of other groups), and of its part held out. people : all, and held out.
+    rates : of the group, of its peers (everybody else, at its mix of other groups), and of its part held out.
+    people : all, and held out.
     ends : of the range of the part held out. prize : conversions beyond its peers', with its range.
     late : a column of the group may have come about after the outcome.
 
@@ -102,8 +103,8 @@ peers' rate. On the 1,968 held out, whom the search never saw, 0.8 % (0.5–1.3)
     warning = " A column of this group may have come about after the outcome." if late else ""
     return (
         f"{segment}: {percent(rates[0])} of {count(people[0])} converted, {percent(rates[1])} of their "
-        f"peers: {beyond} than at their peers' rate. On the {count(people[1])} held out, whom the search never "
-        f"saw, {percent(rates[2])} {interval(*ends)}.{warning}"
+        f"peers: {beyond} than at their peers' rate. On the {count(people[1])} held out, whom the search "
+        f"never saw, {percent(rates[2])} {interval(*ends)}.{warning}"
     )
 
 

@@ -102,7 +102,7 @@ def test_the_data_and_their_name_never_stand_in_an_address():
     assert to_parameters(client) == {}
     mirrored = {parameter.field for parameter in PARAMETERS.values()}
     assert {field.name for field in fields(Choices)} - mirrored == {
-        *("dataset_key", "project", "notes", "client", "cards", "plan", "control"),
+        *("dataset_key", "project", "notes", "reviews", "client", "cards", "plan", "control"),
     }
 
 
