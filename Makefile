@@ -6,7 +6,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 SAYS_MOST := customers_group or defaults or serve or Berlin or (naive and milliseconds) or midnight or 1970
 FONTS := fonts-noto-color-emoji fonts-dejavu-core fonts-wqy-zenhei
 
-.PHONY: help app test test-slow test-spark test-spark-brief test-warehouse fuzz lint format docs bench browser office
+.PHONY: help app test test-slow test-spark test-spark-brief test-warehouse fuzz properties lint format docs bench browser office
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -15,8 +15,9 @@ help: ## Show this list
 app: .venv/.app ## Start the app at http://localhost:8501
 	$(RUN) streamlit run app.py
 
+# One worker more than two processors: who drives a browser mostly waits for it.
 test: .venv/.dev browser ## Run every test but the slow ones, browser included
-	$(RUN) pytest -n 2 --dist loadfile -m "not slow and not spark and not warehouse"
+	$(RUN) pytest -n 3 --dist loadfile -m "not slow and not spark and not warehouse"
 
 test-slow: .venv/.dev browser office ## Run the tests that take minutes
 	$(RUN) pytest -n 2 --dist loadfile -m slow
@@ -32,6 +33,9 @@ test-warehouse: .venv/.warehouse ## Run the tests of every engine on a throw-awa
 
 fuzz: .venv/.dev ## Read 2,000 spoiled files of each kind
 	SEGATTR_FUZZ=2000 $(RUN) pytest -n 2 tests/io/test_fuzz.py
+
+properties: .venv/.dev ## Try 200 random examples of every property, 12 elsewhere
+	SEGATTR_EXAMPLES=200 $(RUN) pytest -n 2 -m "hypothesis and not slow and not spark and not warehouse"
 
 lint: .venv/.dev ## Check format, style and types
 	$(RUN) ruff format --check .
@@ -55,7 +59,7 @@ bench: .venv/.dev ## Measure time and memory
 	$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/.dev: requirements-dev.txt requirements.txt | .venv/.app
+.venv/.dev: requirements-dev.txt requirements.txt requirements-send.txt | .venv/.app
 	$(RUN) pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 

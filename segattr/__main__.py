@@ -8,9 +8,11 @@
     python -m segattr audit --touchpoints t.csv --conversions c.csv
     python -m segattr installs --events e.json --costs c.csv --by campaign --out installs.csv
     python -m segattr report client.segattr --touchpoints t.csv --conversions c.csv --out q3.xlsx
+    python -m segattr send calls.json --endpoint https://api.segment.io
     python -m segattr sample OUT_DIR --kind shop --size 100000 --seed 7
 
-Wrong input ends in one line on standard error and exit code 2; an audit that finds blockers in exit code 1.
+Wrong input ends in one line on standard error and exit code 2; an audit that finds blockers in exit code 1,
+as do calls that were not accepted.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from segattr.checks.audit import audit, findings_table
 from segattr.commands.files import add_files, load_files
 from segattr.commands.installs import add_installs, run_installs
 from segattr.commands.report import add_report, run_report
+from segattr.commands.send import add_send, run_send
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
 from segattr.exports.files import write_table
@@ -207,6 +210,7 @@ def command_line() -> argparse.ArgumentParser:
     add_report(
         _command(commands, "report", run_report, "the quarter report of new files, by a project's settings")
     )
+    add_send(_command(commands, "send", run_send, "send an audience's calls to a customer data platform"))
     sample = _command(commands, "sample", _sample, "make sample data with planted truths")
     sample.add_argument("folder", metavar="OUT_DIR", type=Path)
     sample.add_argument("--kind", choices=KINDS, default="shop")

@@ -56,8 +56,10 @@ def audience_calls(
         known = told.get(who, {}) | {"segment": segment}
         event = HELD_OUT if group == CONTROL else JOINED
         about = {"audience": name, "segment": segment, "group": group}
-        calls.append(_call({"type": "identify", "userId": who, "traits": known, **when}))
-        calls.append(_call({"type": "track", "userId": who, "event": event, "properties": about, **when}))
+        calls.append(with_message_id({"type": "identify", "userId": who, "traits": known, **when}))
+        calls.append(
+            with_message_id({"type": "track", "userId": who, "event": event, "properties": about, **when})
+        )
     return calls
 
 
@@ -74,7 +76,9 @@ def install_calls(installs: pd.DataFrame) -> list[Call]:
         campaign = {to: str(row[name]) for to, name in fields.items() if _known(row[name])}
         about = {"provider": str(row["provider"]), "campaign": campaign}
         who = {"userId": str(row["customer_id"]), "timestamp": _iso(row["ts"])}
-        calls.append(_call({"type": "track", "event": "Install Attributed", **who, "properties": about}))
+        calls.append(
+            with_message_id({"type": "track", "event": "Install Attributed", **who, "properties": about})
+        )
     return calls
 
 
@@ -116,7 +120,25 @@ def to_json(calls: Iterable[Call]) -> bytes:
     return b"[" + bodies + b"]"
 
 
-def _call(content: Call) -> Call:
+def to_lines(calls: Iterable[Call]) -> bytes:
+    r"""Return a file with a call a line.
+
+    Examples
+    --------
+    >>> to_lines([{"type": "identify", "userId": "a"}])
+    b'{"type":"identify","userId":"a"}\n'
+    """
+    return b"".join(_text(call) + b"\n" for call in calls)
+
+
+def with_message_id(content: Call) -> Call:
+    """Return a call with the id that follows from its content, so that sending it twice counts once.
+
+    Examples
+    --------
+    >>> with_message_id({"type": "identify", "userId": "a"})["messageId"]
+    'segattr-60f59aa05601571564fd2250383f8d96'
+    """
     digest = hashlib.sha256(_text(content)).hexdigest()[:32]
     return {**content, "messageId": f"segattr-{digest}"}
 

@@ -11,13 +11,14 @@ from segattr.errors import UnsuitableData
 SQLGLOT_BELOW = (30, 18)  # from there on Ibis 12 writes DROP TABLE without a name (ibis #12101)
 
 
-def extra(module: str, name: str) -> ModuleType:
+def extra(module: str, name: str, *, needs: str = "") -> ModuleType:
     """Return an optional module.
 
     Parameters
     ----------
     module : what to import.
     name : the extra of segattr that brings it.
+    needs : what needs what, in words; of frames of an engine where it is empty.
 
     Raises
     ------
@@ -31,9 +32,9 @@ def extra(module: str, name: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        package = module.partition(".")[0]
+        needs = needs or f"Frames of this engine need {module.partition('.')[0]}"
         raise UnsuitableData(
-            f"Frames of this engine need {package}, which is not installed. Type: {pip_line(name)}",
+            f"{needs}, which is not installed. Type: {pip_line(name)}",
             extra=name,
         ) from error
 

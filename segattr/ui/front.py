@@ -12,12 +12,14 @@ from typing import Final
 
 import streamlit as st
 
+from segattr.plan.endpoint import address_of
 from segattr.project.home import home, wanted
 from segattr.ui.doors import PROBLEM, PROJECT_FILE, SWITCH, uploader_key
 from segattr.ui.text import esc
 from segattr.words import data as words
 from segattr.words import personal as personal_words
 from segattr.words import projects as project_words
+from segattr.words import sending as sending_words
 
 MET: Final = "segattr.front.met"
 QUESTION: Final = "Can I trust this data?"
@@ -59,7 +61,8 @@ def doors(*, hashed: bool) -> None:
         st.subheader("Try it with a shop's data")
         st.markdown(words.TRY)
         st.button("Open the sample shop", type="primary", icon=":material/storefront:", on_click=open_sample)
-    st.caption(words.PRIVATE if wanted() else words.PRIVATE_UNKEPT)
+    kept = words.PRIVATE if wanted() else words.PRIVATE_UNKEPT
+    st.caption(f"{kept} {sending_words.BUT}" if address_of() else kept)
 
 
 def uploader() -> None:

@@ -16,7 +16,7 @@ from segattr.averages.cells import COUNTS, cells_of, summed
 from segattr.checks.lights import lights
 from segattr.errors import SegattrError
 from segattr.plan.audiences import Audience, audience, people_of, traits_offered
-from segattr.plan.calls import audience_calls, install_calls, to_json
+from segattr.plan.calls import Call, audience_calls, install_calls, to_json
 from segattr.plan.confirmed import Doubt, doubts
 from segattr.plan.control import Control
 from segattr.plan.hashed import Contacts, contacts, match_list
@@ -107,13 +107,21 @@ def traits(now: View) -> list[str]:
     return store.kept(("plan.traits", now.dataset.key), partial(traits_offered, now.dataset))
 
 
-def calls(now: View, found: Audience) -> bytes:
-    """Return the audience as calls of a data platform."""
+def told(now: View) -> list[str]:
+    """Return the columns a data platform is told, of those it may be."""
     there = traits(now)
-    told = [name for name in now.plan.traits if name in there]
-    return to_json(
-        audience_calls(found, people=people_of(now.dataset, found.rows["customer_id"]), traits=told)
-    )
+    return [name for name in now.plan.traits if name in there]
+
+
+def called(now: View, found: Audience) -> list[Call]:
+    """Return the audience as calls of a data platform."""
+    people = people_of(now.dataset, found.rows["customer_id"])
+    return audience_calls(found, people=people, traits=told(now))
+
+
+def calls(now: View, found: Audience) -> bytes:
+    """Return the audience as a file of calls."""
+    return to_json(called(now, found))
 
 
 def installs(now: View) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from segattr.charts.sizes import sizes_by_segment
 from segattr.charts.theme import Mode, ink, segment_colours
 from segattr.plan.audiences import Audience
 from segattr.plan.hashed import PLATFORMS, to_list
-from segattr.ui import notes, parts, plan_readback
+from segattr.ui import notes, parts, plan_readback, plan_sending
 from segattr.ui import plan_audience_view as figures
 from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View, change
@@ -187,3 +187,4 @@ def _data_platform(now: View, found: Audience) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+    plan_sending.draw(now, found)

@@ -26,7 +26,7 @@ CALLS: Final = "Data platform calls (JSON)"
 CALLS_HELP: Final = (
     "Request bodies for the batch endpoint of a customer data platform: identify and track "
     "calls, at most 500 kB "
-    "each, with message ids that make sending twice harmless. segattr sends nothing itself."
+    "each, with message ids that make sending twice harmless."
 )
 INSTALLS: Final = "Install Attributed calls (JSON)"
 NO_CUSTOMERS: Final = (

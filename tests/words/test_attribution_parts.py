@@ -17,7 +17,7 @@ KINDS = {
 
 
 def test_every_part_view_and_check_has_a_name():
-    assert list(words.PARTS) == ["credit", "agreement", "cost", "journeys", "models"]
+    assert list(words.PARTS) == ["credit", "agreement", "cost", "journeys", "models", "review"]
     assert list(VIEWS) == list(journeys.VIEWS)
     assert list(CHECKS) == list(method.CHECKS)
 
