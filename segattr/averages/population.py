@@ -97,9 +97,9 @@ class Population:
                 f"These data have no column {missing[0]!r}. Found: {', '.join(self.fields)}.",
                 name=missing[0],
             )
-        asked = {str(i): rule.who.holds(self.fields) for i, rule in enumerate(rules.rules)}
+        asked = {str(i): rule.who.holds(whole.fields) for i, rule in enumerate(rules.rules)}
         rows = self.rows.assign(
-            **{self.fields[n].column: values for n, values in self._made(rules.fields).items()}
+            **{whole.fields[n].column: values for n, values in whole._made(rules.fields).items()}
         )
         return to_pandas(enter(rows).select(**asked)).to_numpy(dtype=bool)
 

@@ -14,7 +14,8 @@ import narwhals.stable.v2 as nw
 
 from segattr.reduce.door import NOTHING, col, lit, pick, whole
 from segattr.reduce.engines import Frame, in_microseconds
-from segattr.reduce.moments import day_of
+from segattr.reduce.moments import dated, day_of
+from segattr.reduce.sequences import can_follow, followed
 from segattr.reduce.source import Source
 from segattr.segments.derived import Derived, Log, column_of
 
@@ -46,6 +47,8 @@ class Measure:
 def can_answer(source: Source, wanted: Derived) -> bool:
     """Whether the tables hold what is to be worked out."""
     tables = {"conversions": source.conversions, "touchpoints": source.touchpoints, "events": source.events}
+    if wanted.follow is not None:
+        return can_follow(source, wanted.follow)
     table = tables.get(wanted.log)
     if wanted.log == "all" or table is None:
         return wanted.log == "all"
@@ -81,23 +84,17 @@ def _tables(source: Source, wanted: Named, today: int) -> Iterator[tuple[Frame, 
         rows = table() if own else None
         if rows is None:
             continue
-        dated = rows if log == "all" else _dated(rows, today)
-        summed = {name: m for name, each in own.items() if (m := _measure(each, dated, today)) is not None}
+        known = rows if log == "all" else dated(rows, today)
+        summed = {name: m for name, each in own.items() if (m := _measure(each, known, today)) is not None}
         if summed:
-            yield _summed(dated, summed), {n: m.absent for n, m in summed.items() if m.absent is not None}
+            yield _summed(known, summed), {n: m.absent for n, m in summed.items() if m.absent is not None}
         for name, each in own.items():
             if each.measure in APART:
-                found = APART[each.measure](dated, each).rename({"found_": name})
+                found = APART[each.measure](known, each).rename({"found_": name})
                 yield found, {name: 0.0} if each.measure == "touch_days" else {}
-
-
-def _dated(rows: Frame, today: int) -> Frame:
-    """Return the rows of known customers up to the day, with ``moment_`` and ``day_``."""
-    known = rows.filter(~col("customer_id").is_null(), ~col("ts").is_null()).with_columns(
-        moment_=col("ts"), customer_id=col("customer_id").cast(nw.String)
-    )
-    dated = in_microseconds(known, "moment_").with_columns(one_=whole(1))
-    return dated.with_columns(day_=day_of("moment_")).filter(col("day_") <= today)
+    for name, each in wanted.items():
+        if each.follow is not None:
+            yield followed(source, each.follow, today=today).rename({"found_": name}), {}
 
 
 def _summed(rows: Frame, measures: Mapping[str, Measure]) -> Frame:
@@ -198,13 +195,13 @@ def _first_days(source: Source, today: int) -> Frame:
     Whoever is listed as known only after the day, by a list that is newer than the data, is known from today.
     """
     rows = [
-        _dated(table, today).select("customer_id", "day_")
+        dated(table, today).select("customer_id", "day_")
         for table in (source.touchpoints, source.conversions)
     ]
     listed = source.customers
     if listed is not None and "created_ts" in listed.collect_schema().names():
-        dated = listed.filter(~col("created_ts").is_null(), ~col("customer_id").is_null())
-        moments = dated.select(customer_id=col("customer_id").cast(nw.String), moment_=col("created_ts"))
+        stated = listed.filter(~col("created_ts").is_null(), ~col("customer_id").is_null())
+        moments = stated.select(customer_id=col("customer_id").cast(nw.String), moment_=col("created_ts"))
         known = in_microseconds(moments, "moment_").with_columns(day_=day_of("moment_"))
         rows.append(known.select("customer_id", day_=pick(col("day_") > today, whole(today), col("day_"))))
     return nw.concat(rows, how="vertical")

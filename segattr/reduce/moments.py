@@ -9,7 +9,7 @@ from typing import Final
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from segattr.reduce.door import col
+from segattr.reduce.door import col, whole
 from segattr.reduce.engines import NEVER, Frame, in_microseconds, to_pandas
 from segattr.reduce.source import Source
 
@@ -21,6 +21,15 @@ EPOCH: Final = date(1970, 1, 1)
 def day_of(moment: str) -> nw.Expr:
     """Return the calendar day of a column of microseconds, counted from 1970-01-01, UTC."""
     return (col(moment) + EARLY * DAY) // DAY - EARLY
+
+
+def dated(rows: Frame, today: int) -> Frame:
+    """Return the rows of known customers up to the end of a day, with ``moment_``, ``day_`` and ``one_``."""
+    known = rows.filter(~col("customer_id").is_null(), ~col("ts").is_null()).with_columns(
+        moment_=col("ts"), customer_id=col("customer_id").cast(nw.String)
+    )
+    stamped = in_microseconds(known, "moment_").with_columns(one_=whole(1))
+    return stamped.with_columns(day_=day_of("moment_")).filter(col("day_") <= today)
 
 
 def day_number(day: str) -> int:

@@ -9,6 +9,7 @@ from segattr.errors import BadSetting
 from segattr.segments.conditions import HOWS, Condition, Group, Part
 from segattr.segments.questions import QUESTIONS, Value, as_number
 from segattr.segments.rules import Rule, Rules, knows_moment
+from segattr.segments.sequences import read_sequence
 
 DEEPEST: Final = 6  # groups inside each other
 KEYS: Final = ("format", "kind", "name", "unit", "moment", "segments", "others")
@@ -70,8 +71,7 @@ def _value(value: object) -> Value:
     raise BadSetting(f"A condition compares with texts, numbers and days, not with {value!r}.")
 
 
-# Kinds of condition; those about events and their order come to stand here.
-CONDITIONS: Final[dict[str, Read]] = {"field": _field_condition}
+CONDITIONS: Final[dict[str, Read]] = {"field": _field_condition, "sequence": read_sequence}
 
 
 def read_part(definition: object, *, depth: int = 0) -> Part:

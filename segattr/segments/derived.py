@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from segattr.data.dataset import Dataset
 from segattr.segments.questions import Kind
+from segattr.segments.steps import Follow, Step, follow
 
-Log = Literal["conversions", "touchpoints", "events", "all"]
+Log = Literal["conversions", "touchpoints", "events", "all", "several"]
 
 DAYS: Final = (30, 90, 365)  # windows that are offered; a definition may name any other
 LONGEST: Final = 36_500  # days of a window
@@ -31,6 +32,7 @@ class Derived:
     measure : what is worked out, see `segattr.reduce.features`.
     about : the channel, event or column it is about; empty for none.
     days : how many days up to the day itself count; None for all of them.
+    follow : of ``several`` tables: the step and the other one after it whose times are counted.
 
     Examples
     --------
@@ -43,6 +45,12 @@ class Derived:
     measure: str
     about: str = ""
     days: int | None = None
+    follow: Follow | None = None
+
+    @property
+    def logs(self) -> tuple[str, ...]:
+        """The tables it is worked out from."""
+        return (self.follow.first.table, self.follow.then.table) if self.follow is not None else (self.log,)
 
     @property
     def kind(self) -> Kind:
@@ -88,7 +96,8 @@ def derived(name: str) -> Derived | None:
         days = int(said["days"]) if "days" in said else None
         if found and (days is None or 1 <= days <= LONGEST):
             return Derived(name, log, measure, said.get("about", ""), days)
-    return None
+    asked = follow(name)
+    return Derived(name, "several", "follow", follow=asked) if asked is not None else None
 
 
 def asks_orders(name: str) -> bool:
@@ -100,7 +109,7 @@ def asks_orders(name: str) -> bool:
     (True, False)
     """
     found = derived(name)
-    return found is not None and found.log == "conversions"
+    return found is not None and "conversions" in found.logs
 
 
 def column_of(wanted: Derived) -> str:
@@ -115,10 +124,18 @@ def answered(dataset: Dataset, name: str) -> bool:
     found = derived(name)
     if found is None:
         return False
+    if found.follow is not None:
+        steps = (found.follow.first, found.follow.then)
+        return all(_holds(dataset, step) for step in steps)
     if found.log == "all":
         return any(role in dataset.tables for role in ("touchpoints", "conversions", "customers"))
     table = dataset.tables.get(found.log)
     return table is not None and (not (column := column_of(found)) or column in table)
+
+
+def _holds(dataset: Dataset, step: Step) -> bool:
+    table = dataset.tables.get(step.table)
+    return table is not None and all(column in table for column, _ in step.where)
 
 
 def taken(dataset: Dataset, name: str) -> bool:

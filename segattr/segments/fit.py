@@ -20,11 +20,14 @@ from segattr.segments.columns import Columns
 from segattr.segments.derived import answered
 from segattr.segments.fields import Field, fields_of_people, prepared
 from segattr.segments.fit_conditions import conditions_in, unfit
+from segattr.segments.fit_sequences import missing_steps, unfit_sequence
 from segattr.segments.registry import name_of
 from segattr.segments.rules import TABLES_OF, Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segment import segment
 from segattr.segments.segmentation import Segmentation
+from segattr.segments.sequences import sequences_in
+from segattr.segments.steps import follow
 from segattr.words.segments_fit import said
 
 Kind = Literal["missing", "unusable", "unseen", "out of range", "no value", "day", "empty"]
@@ -63,6 +66,15 @@ def fit(rules: Iterable[Segmentation], dataset: Dataset) -> pd.DataFrame:
 
 def _of_set(rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
     name = name_of(rule)
+    gone = [
+        Misfit(name, own.name, field, kind, text)
+        for own in (rule.rules if isinstance(rule, Rules) else ())
+        for sequence in sequences_in(own.who)
+        for field, kind, text in missing_steps(sequence, dataset)
+    ]
+    if gone:
+        yield from gone
+        return
     try:
         fitted = rule.of(dataset)
         missing = list(_missing(fitted, dataset))
@@ -107,12 +119,15 @@ def _named_day(rule: Segmentation) -> str:
 def _of_rules(name: str, rules: Rules, dataset: Dataset) -> Iterator[Misfit]:
     people, fields = _people(rules, dataset)
     for field in rules.fields:
-        if len(people) and people[fields[field].column].isna().all():
+        if follow(field) is None and len(people) and people[fields[field].column].isna().all():
             yield Misfit(name, "", field, "no value", said("no value", field))
     for rule in rules.rules:
         for condition in conditions_in(rule.who):
             for field, kind, text in unfit(condition, people, fields):
                 yield Misfit(name, rule.name, field, kind, text)
+        for sequence in dict.fromkeys(sequences_in(rule.who)):
+            for column, what, sentence in unfit_sequence(sequence, dataset, people, fields):
+                yield Misfit(name, rule.name, column, what, sentence)
 
 
 def _of_clusters(name: str, rule: Clusters, dataset: Dataset) -> Iterator[Misfit]:

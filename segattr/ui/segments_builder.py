@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import streamlit as st
 
@@ -17,11 +17,14 @@ from segattr.averages.population import Population
 from segattr.segments.conditions import HOWS, Condition, Group, Part
 from segattr.segments.questions import QUESTIONS
 from segattr.segments.rules import LONGEST_NAME, Rule
+from segattr.segments.sequences import Sequence
 from segattr.ui import segments_desk as desk
 from segattr.ui.segments_draft import Draft, Path
+from segattr.ui.segments_sequence import Edit, beginning, sequence
 from segattr.ui.segments_values import values
 from segattr.ui.text import esc
 from segattr.words import segments as words
+from segattr.words import segments_sequence
 
 PREFIX: Final = "segments."
 DEEPEST: Final = 3  # groups inside each other that the page draws; a file may hold more
@@ -111,6 +114,15 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
             key=f"{key}.more",
             on_click=lambda: desk.edit(Draft.with_more, path, Condition("", "is")),
         )
+        if everybody.unit == "customer" and everybody.work_out is not None:
+            st.button(
+                segments_sequence.ADD,
+                icon=":material/timeline:",
+                type="tertiary",
+                key=f"{key}.sequence",
+                help=segments_sequence.ADD_HELP,
+                on_click=lambda: desk.edit(_with_sequence, path),
+            )
         if len(path) < DEEPEST:
             st.button(
                 "Add a group",
@@ -150,8 +162,27 @@ def _part(everybody: Population, path: Path, part: Part) -> None:
             _group(everybody, path, part)
     elif isinstance(part, Condition):
         _condition(everybody, path, part)
+    elif isinstance(part, Sequence):
+        sequence(
+            part,
+            key=_key(path),
+            changed=partial(_edit_sequence, path),
+            remove=lambda: desk.take_away("removed a sequence", Draft.without_part, path),
+        )
     else:
         st.text(part.describe())
+
+
+def _with_sequence(draft: Draft, path: Path) -> Draft:
+    """Return the draft with a sequence more, in place of a condition that nobody has begun."""
+    parts = cast(Group, draft.part(path)).parts
+    blank = len(parts) == 1 and parts[0] == Condition("", "is")
+    cleared = draft.without_part((*path, 0)) if blank else draft
+    return cleared.with_more(path, beginning())
+
+
+def _edit_sequence(path: Path, how: Edit) -> None:
+    desk.edit(Draft.with_edited, path, lambda part: how(part) if isinstance(part, Sequence) else part)
 
 
 def _condition(everybody: Population, path: Path, condition: Condition) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 MOST_NAMED: Final = 5  # values in one sentence
 SAID: Final[dict[str, str]] = {
     "missing": "The data hold no column {0!r}.",
+    "no step": "The data hold no {0}, which {1!r} asks about.",
     "no value": "The column {0!r} is empty here: only who is asked *is missing* passes.",
     "unseen": "Nobody has {values} in {0!r}.",
     "nobody passes": "Nobody passes {0!r}{range}.",
