@@ -10,6 +10,7 @@ from segattr.averages.population import Population
 from segattr.averages.segment_sizes import SegmentSizes
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
+from segattr.segments.clusters import Clusters
 from segattr.segments.registry import text_of_segmentation
 from segattr.segments.segmentation import Segmentation
 from segattr.ui import notes as pinned
@@ -19,11 +20,15 @@ from segattr.ui import segments_begin as begin
 from segattr.ui import segments_cards as cards
 from segattr.ui import segments_desk as desk
 from segattr.ui import segments_file as file
+from segattr.ui import segments_groups as groups
+from segattr.ui import segments_groups_edit as group_names
+from segattr.ui import segments_groups_shown as groups_shown
 from segattr.ui import segments_handover as handover
 from segattr.ui import segments_moving as moving
 from segattr.ui import segments_ready as ready
 from segattr.ui import segments_shelf as shelf
 from segattr.ui import segments_shown as shown
+from segattr.ui import segments_why as one
 from segattr.ui.pictures import draw_chart
 from segattr.ui.segments_builder import builder
 from segattr.ui.text import esc
@@ -72,6 +77,7 @@ def page(dataset: Dataset, everybody: Population) -> None:
     top = st.container()
     with parts.controls():
         begin.controls(dataset, everybody, draft)
+    groups.finder(dataset, everybody)
     ready.refusal()
     rules, problem = desk.usable(draft)
     try:
@@ -84,6 +90,8 @@ def page(dataset: Dataset, everybody: Population) -> None:
     if problem:
         st.error(esc(problem))
     ready.beneath(draft, sizes, currency=dataset.currency)
+    if sizes:
+        groups_shown.beneath(dataset, draft, found)
     shelf.shelf(draft, rules if sizes else None, dataset)
     file.opener(dataset)
     hints = notes.hints(dataset, rules, found) if rules is not None and sizes else []
@@ -99,13 +107,16 @@ def page(dataset: Dataset, everybody: Population) -> None:
         shelf.step_back()
         notes.advice(hints, draft)
         editor = partial(cards.editor, cards.About(dataset, draft, sizes, along))
-        if draft.made is not None:
+        if isinstance(draft.made, Clusters):
+            group_names.editor(dataset, everybody, draft, draft.made, sizes, editor)
+        elif draft.made is not None:
             ready.read_only(everybody, draft, sizes, editor)
         else:
             asked = everybody.asked_for(draft.fields)
             if sizes and found.verdict == "outcome":
                 asked = replace(asked, rated=False)
             builder(asked, draft, sizes, editor)
+    one.one_customer(dataset, rules if sizes else None)
     moving.moved(dataset, rules if sizes else None)
     parts.method(METHOD)
     onwards(dataset)

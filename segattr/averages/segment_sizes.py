@@ -11,8 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from segattr.averages.population import Population
+from segattr.data.dataset import Dataset
+from segattr.segments.clusters import Clusters
 from segattr.segments.ready import says_who_ordered
 from segattr.segments.rules import Rules
+from segattr.segments.segment import segment
+from segattr.segments.top import Top
 from segattr.statistics.counts import Array
 from segattr.statistics.intervals import wilson
 from segattr.statistics.multiplicity import bh
@@ -109,6 +113,17 @@ def sizes_of_labels(
     own = labels.reindex(everybody.ids).to_numpy()
     fits = np.stack([own == name for name in order[:-1]], axis=1)
     return _sizes(everybody, fits, tuple(order), by_orders=by_orders)
+
+
+def sizes_of_placed(everybody: Population, dataset: Dataset, rule: Top | Clusters) -> SegmentSizes:
+    """Return the size and the rate of segments that are no list of rules.
+
+    Parameters
+    ----------
+    everybody : the customers of the dataset, as of the day the set names.
+    """
+    labels, by_orders = segment(dataset, rule), says_who_ordered(rule)
+    return sizes_of_labels(everybody, labels, rule.labels_in_order, by_orders=by_orders)
 
 
 def _sizes(

@@ -47,7 +47,8 @@ def grid(
     low, high = _ends(cells["figure"], around)
     marks = _marks(cells, low, high, kind, mode)
     rows, columns = (list(dict.fromkeys(marks[name])) for name in ("row", "column"))
-    axis = alt.Axis(labelAngle=0, labelOverlap=True)
+    lines = "split(datum.label, '\\n')"  # a long name may come in lines
+    axis = alt.Axis(labelAngle=0, labelOverlap=True, labelExpr=lines)
     base = alt.Chart(marks).encode(
         x=alt.X("column:O", title=across, axis=axis).scale(domain=columns),
         y=alt.Y("row:N", title=None, axis=alt.Axis(labelLimit=LABEL_PIXELS)).scale(domain=rows),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from segattr.segments.clusters import Clusters
 from segattr.segments.columns import Columns
 from segattr.segments.derived import derived
 from segattr.segments.ready import says_who_ordered
@@ -21,7 +20,7 @@ def by_orders(rule: Segmentation) -> bool:
     >>> by_orders(Columns(("device",)))
     False
     """
-    return says_who_ordered(rule) or (isinstance(rule, Clusters) and rule.by_outcome)
+    return says_who_ordered(rule)
 
 
 def by_path(rule: Segmentation) -> bool:
@@ -38,4 +37,4 @@ def by_path(rule: Segmentation) -> bool:
 
 def _of_touches(name: str) -> bool:
     found = derived(name)
-    return name in OF_TOUCHES or (found is not None and found.log == "touchpoints")
+    return name in OF_TOUCHES or (found is not None and "touchpoints" in found.logs)

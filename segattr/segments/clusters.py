@@ -93,6 +93,11 @@ class Clusters:
         return self.scaling.fields
 
     @property
+    def as_of(self) -> str:
+        """The day that is named; empty for the latest."""
+        return "" if self.moment == LATEST else self.moment
+
+    @property
     def by_outcome(self) -> bool:
         """Whether a field is worked out from the orders: then conversion rates by group say nothing new."""
         return any(asks_orders(name) for name in self.fields)

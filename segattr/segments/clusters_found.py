@@ -114,6 +114,19 @@ def find_clusters(
     return Found(clusters, said, stable)
 
 
+def stability_of(clusters: Clusters, people: pd.DataFrame, *, again: int = AGAIN) -> Stability | None:
+    """Return how alike saved groups come back among customers; None where too few are grouped to tell.
+
+    Parameters
+    ----------
+    people : a row per customer, a column per field of the groups.
+    again : how often the groups are looked for again.
+    """
+    points = clusters.scaling.points(people[clusters.scaling.told(people)])
+    enough = len(points) >= LEAST and len(np.unique(sample(points, SEEN_AGAIN), axis=0)) > len(clusters.names)
+    return _again(points, clusters, again) if enough else None
+
+
 def _clusters(
     scaling: Scaling, points: np.ndarray, people: pd.DataFrame, k: int, worth: pd.Series | None, name: str
 ) -> Clusters:

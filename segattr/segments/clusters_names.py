@@ -12,6 +12,7 @@ from segattr.words.clusters import AVERAGE, much_or_little
 NOTABLE: Final = 0.5  # standard deviations from everybody
 MOSTLY, MORE_THAN_ALL = 0.6, 0.15  # share of a group, and by how much that is above everybody's
 LONGEST: Final = 90
+JOIN: Final = " · "  # names stand in lists with commas
 
 
 def names(scaling: Scaling, centres: np.ndarray, sizes: np.ndarray) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def names(scaling: Scaling, centres: np.ndarray, sizes: np.ndarray) -> tuple[str
     everybody = np.average(centres, axis=0, weights=sizes)
     told = [_told(scaling, centre, everybody) for centre in centres]
     for most in (2, 3, 4):
-        found = [", ".join(parts[:most]) or AVERAGE for parts in told]
+        found = [JOIN.join(parts[:most]) or AVERAGE for parts in told]
         if len(set(found)) == len(found):
             break
     return unique([name[:LONGEST] for name in found])

@@ -7,6 +7,7 @@ from typing import Final
 
 from segattr.data.dataset import Dataset
 from segattr.segments.as_of import latest_of
+from segattr.segments.clusters import Clusters
 from segattr.segments.derived import asks_orders
 from segattr.segments.discounts import discounts
 from segattr.segments.feature_table import feature_table
@@ -49,6 +50,8 @@ def says_who_ordered(rule: Segmentation) -> bool:
     >>> says_who_ordered(Top())
     True
     """
+    if isinstance(rule, Clusters):
+        return rule.by_outcome
     if isinstance(rule, Rules):
         return any(asks_orders(name) for name in rule.fields)
     return isinstance(rule, Scores | Top)

@@ -11,6 +11,8 @@ import streamlit as st
 from segattr.data.bands import banded, is_measured
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
+from segattr.segments.as_of import when
+from segattr.segments.clusters import Clusters
 from segattr.segments.conditions import MOST_VALUES, Condition, Group
 from segattr.segments.derived import answered
 from segattr.segments.questions import plain
@@ -139,5 +141,7 @@ def _column(dataset: Dataset | None, column: str) -> pd.Series | None:
 
 def _nature(found: SegmentSet) -> str:
     rule: Segmentation = read_segmentation(found.definition)
+    if isinstance(rule, Clusters):
+        return f" (customers, {when(rule.moment)})"
     rules = rule.rules if isinstance(rule, Scores) else rule
     return f" ({rules.unit}s, {rules.when})" if isinstance(rules, Rules) else ""

@@ -77,7 +77,7 @@ def take_away(
 def rename_segment(place: int, name: str) -> None:
     """Give a segment another name; its card follows."""
     draft = segment_sets.draft() or Draft()
-    old = draft.rules[place].name
+    old = draft.names[place]
     edit(Draft.renamed, place, name)
     if name != old:
         cards = renamed(state.get().cards, draft.name, segment=old, segment_to=name)

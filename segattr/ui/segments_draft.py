@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from segattr.segments.as_of import LATEST
+from segattr.segments.clusters import Clusters
 from segattr.segments.conditions import Condition, Group, How, Part
 from segattr.segments.questions import QUESTIONS, Value
 from segattr.segments.rules import OTHERS, Rule, Rules, Unit
@@ -54,6 +55,8 @@ class Draft:
         """Return the draft that a set of any kind is again; None for columns, which have no segments yet."""
         if isinstance(rule, Scores):
             return replace(cls.of(rule.rules), made=rule)
+        if isinstance(rule, Clusters):
+            return cls(name=rule.name, others=rule.others, moment=rule.as_of, made=rule)
         if isinstance(rule, Top):
             return cls(name=rule.describe(), made=rule)
         return cls.of(rule) if isinstance(rule, Rules) else None
@@ -87,13 +90,21 @@ class Draft:
 
     def on_day(self, day: str) -> Draft:
         """Return the draft as of a day, written as 2026-03-31; empty for the latest in the data."""
-        made = replace(self.made, moment=day or LATEST) if isinstance(self.made, Scores) else self.made
+        made = self.made
+        made = replace(made, moment=day or LATEST) if isinstance(made, Scores | Clusters) else made
         return replace(self, moment=day, made=made)
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields the rules ask about, each once."""
+        """The fields the rules ask about, each once; of groups found by k-means those they were found in."""
+        if isinstance(self.made, Clusters):
+            return self.made.fields
         return tuple(dict.fromkeys(name for rule in self.rules for name in rule.who.fields() if name))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the segments are called that can be given another name."""
+        return self.made.names if isinstance(self.made, Clusters) else tuple(r.name for r in self.rules)
 
     def with_segment(self, name: str, who: Group) -> Draft:
         """Return the draft with one more segment at the end, under a name nobody has yet."""
@@ -102,7 +113,15 @@ class Draft:
         return replace(self.as_rules(), rules=(*self.rules, Rule(free, who)))
 
     def renamed(self, segment: int, name: str) -> Draft:
-        """Return the draft with a segment under another name."""
+        """Return the draft with a segment under another name.
+
+        Raises
+        ------
+        BadSetting : of groups found by k-means, a name that is empty or another's.
+        """
+        if isinstance(self.made, Clusters):
+            names = [name.strip() if at == segment else old for at, old in enumerate(self.made.names)]
+            return replace(self, made=replace(self.made, names=tuple(names)))
         return self._with_rule(segment, lambda rule: replace(rule, name=name))
 
     def without_segment(self, segment: int) -> Draft:
@@ -142,7 +161,7 @@ class Draft:
 
     def with_name(self, name: str) -> Draft:
         """Return the draft under another name; a ready-made set without one of its own keeps what it is."""
-        if isinstance(self.made, Scores) and name.strip():
+        if isinstance(self.made, Scores | Clusters) and name.strip():
             return replace(self, name=name, made=replace(self.made, name=name))
         return self if self.made is not None else replace(self, name=name)
 
@@ -153,6 +172,11 @@ class Draft:
     def with_more(self, path: Path, part: Part) -> Draft:
         """Return the draft with a group or condition added to the group at a path."""
         return self._edited(path, lambda group: (replace(group, parts=(*group.parts, part)),))
+
+    def with_edited(self, path: Path, how: Callable[[Part], Part]) -> Draft:
+        """Return the draft with the part at a path edited."""
+        new = how(self.part(path))
+        return self._edited(path, lambda _: (new,))
 
     def without_part(self, path: Path) -> Draft:
         """Return the draft without the group or condition at a path."""

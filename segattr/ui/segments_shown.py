@@ -14,14 +14,19 @@ from segattr.charts.rates import rates_by_segment
 from segattr.charts.sizes import sizes_by_segment
 from segattr.charts.theme import Mode, segment_colours
 from segattr.data.dataset import Dataset
+from segattr.segments.as_of import when
+from segattr.segments.clusters import Clusters
 from segattr.segments.rules import Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
+from segattr.segments.steps import follow
 from segattr.segments.top import Top
 from segattr.words import segments as words
 from segattr.words.numbers import count, money, percent, points
+from segattr.words.segments_sequence import TIES
 
 FIGURES = ("segment", "people", "share", "converters", "rate", "low", "high", "difference", "evidence")
+NEAREST = "each customer in the group with the nearest centre (k-means)"
 
 
 def picture(found: SegmentSizes, mode: Mode) -> alt.LayerChart | None:
@@ -30,11 +35,18 @@ def picture(found: SegmentSizes, mode: Mode) -> alt.LayerChart | None:
     rows = found.rows[found.rows["people"] > 0].reset_index(drop=True) if buyers is None else buyers
     if not len(rows):
         return None
-    colours = segment_colours([str(name) for name in rows["segment"]], mode)
+    colours = hues(found, mode)
     if found.verdict in ("unrated", "outcome"):
         title = words.SIZES if buyers is None else words.BUYERS
         return sizes_by_segment(rows, title=title, colours=colours, mode=mode)
     return rates_by_segment(rows, blended=found.rate, title=words.PICTURE, colours=colours, mode=mode)
+
+
+def hues(found: SegmentSizes, mode: Mode) -> dict[str, str]:
+    """Return the colour of every segment in the picture."""
+    buyers = words.who_ordered(found)
+    rows = found.rows[found.rows["people"] > 0] if buyers is None else buyers
+    return segment_colours([str(name) for name in rows["segment"]], mode)
 
 
 def table(found: SegmentSizes) -> pd.DataFrame:
@@ -95,13 +107,21 @@ def rows(found: SegmentSizes) -> None:
 def settings(dataset: Dataset, rule: Segmentation | None, found: SegmentSizes) -> list[str]:
     """Return what a reader must know to get the same figures, one setting each."""
     rules = rule.of(dataset) if isinstance(rule, Rules | Scores) else None
+    groups = rule.of(dataset) if isinstance(rule, Clusters) else None
     rated = found.verdict not in ("unrated", "outcome")
     day, tested = dataset.as_of, int(found.rows["adjusted"].notna().sum())
     return [
         *([rules.name, f"of {rules.unit}s, {rules.when}"] if rules is not None else []),
         rule.describe() if isinstance(rule, Top) else "",
+        *(_of_groups(groups) if groups is not None else []),
         "the first segment that fits takes the person" if rules is not None else "",
+        TIES if rules is not None and any(map(follow, rules.fields)) else "",
         "95 % Wilson ranges" if rated else "",
         f"each versus the rest, adjusted for {tested} (Benjamini–Hochberg)" if tested > 1 and rated else "",
         f"{day.day} {day:%B %Y}" if day is not None else "",
     ]
+
+
+def _of_groups(groups: Clusters) -> list[str]:
+    alike = f"{NEAREST} by {', '.join(groups.fields)}"
+    return [groups.name, f"of customers, {when(groups.moment, day=groups.day)}", alike]

@@ -26,7 +26,7 @@ from segattr.averages.common_traits import CommonTraits
 from segattr.averages.list_members import Members, Versus, list_members
 from segattr.averages.population import Population
 from segattr.averages.population import population as population_of
-from segattr.averages.segment_sizes import SegmentSizes, sizes_of_labels
+from segattr.averages.segment_sizes import SegmentSizes, sizes_of_placed
 from segattr.averages.segment_sizes import segment_sizes as sizes_of
 from segattr.averages.telling import telling_splits
 from segattr.averages.units import Units, units_of
@@ -40,6 +40,7 @@ from segattr.reduce.seats import summarise_journeys
 from segattr.reduce.summarise import summarise
 from segattr.reduce.summary import Summary
 from segattr.reduce.window import Window
+from segattr.segments.clusters import Clusters
 from segattr.segments.registry import find_segmentation, read_segmentation
 from segattr.segments.rules import Rules, Unit
 from segattr.segments.segment import segment
@@ -261,11 +262,11 @@ def segment_sizes(key: str, unit: Unit, definition: str) -> SegmentSizes:
     """Return size and rate of the segments of a set, given as its definition's text; empty for everybody."""
     rule = find_segmentation(definition or None)
     rule = rule.of(loaded(key)) if rule is not None else None
+    everybody = population(key, unit, getattr(rule, "as_of", ""))  # a share of the top has no day of its own
     if rule is None or isinstance(rule, Rules):
-        return sizes_of(population(key, unit, rule.as_of if rule is not None else ""), rule)
-    assert isinstance(rule, Top)  # the Segments page shows no other kind
-    labels = segment(loaded(key), rule)
-    return sizes_of_labels(population(key, unit), labels, rule.labels_in_order, by_orders=True)
+        return sizes_of(everybody, rule)
+    assert isinstance(rule, Top | Clusters)  # the Segments page shows no other kind
+    return sizes_of_placed(everybody, loaded(key), rule)
 
 
 @st.cache_resource(max_entries=32, ttl="2h", show_spinner=False)

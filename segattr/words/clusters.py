@@ -46,6 +46,8 @@ SPOKEN: Final[dict[str, tuple[str, str]]] = {
     "days since first order": ("new buyers", "old buyers"),
     "touches so far": ("rarely in touch", "often in touch"),
     "days since last touch": ("seen lately", "not seen lately"),
+    "days with a touch": ("in touch on few days", "in touch on many days"),
+    "days since first seen": ("new here", "known for long"),
 }
 AVERAGE: Final = "average customers"
 

@@ -1,6 +1,8 @@
 import pytest
 
 from segattr.errors import BadSetting
+from segattr.segments.clusters import Clusters
+from segattr.segments.clusters_scaling import Number, Scaling
 from segattr.segments.conditions import Condition, Group
 from segattr.segments.rules import Rule, Rules
 from segattr.ui.segments_draft import Draft
@@ -57,3 +59,29 @@ def test_another_field_begins_anew_and_another_question_keeps_the_values_that_fi
     assert more.with_condition((0, 0), question="is").part((0, 0)).values == ("mobile",)
     assert DRAFT.with_condition((0, 1, 0), question="is_missing").part((0, 1, 0)).values == ()
     assert DRAFT.with_condition((0, 0), question="between").part((0, 0)).values == ()
+
+
+def found_groups():
+    age = Number("age", 0.0, 90.0, log=False, mean=40.0, deviation=10.0, fill=40.0)
+    return Clusters(Scaling((age,)), ((-1.0,), (1.0,)), ("young", "old"), name="Ages")
+
+
+def test_groups_found_by_k_means_are_a_draft_that_can_be_named_dated_and_started_over():
+    draft = Draft.of_any(found_groups())
+    assert (draft.whole, draft.name, draft.names, draft.fields) == (
+        found_groups(),
+        "Ages",
+        ("young", "old"),
+        ("age",),
+    )
+    assert draft.renamed(1, " grown up ").whole.names == ("young", "grown up")
+    assert draft.with_name("Lives").whole.name == "Lives"
+    assert Draft.of_any(draft.on_day("2026-03-31").whole).moment == "2026-03-31"
+    assert draft.on_day("2026-03-31").on_day("").whole == found_groups()
+    assert draft.with_segment("new", NESTED).made is None
+
+
+@pytest.mark.parametrize("name", ["", "old", "not grouped"])
+def test_a_group_takes_no_name_that_is_none_or_anothers(name):
+    with pytest.raises(BadSetting, match="a printable name of its own"):
+        Draft.of_any(found_groups()).renamed(0, name)
