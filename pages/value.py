@@ -7,7 +7,7 @@ import streamlit as st
 
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError, UnsuitableData
-from segattr.ui import notes, parts, state, store, value_view
+from segattr.ui import notes, parts, state, store, value_more, value_view
 from segattr.ui import value_shown as shown
 from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
@@ -132,6 +132,7 @@ def page(dataset: Dataset) -> None:
         pictures(now)
         cost(now)
     cohorts(now)
+    value_more.draw(now)
     parts.method(METHOD)
     onwards(now)
 

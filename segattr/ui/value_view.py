@@ -63,7 +63,7 @@ class View:
     def growth(self) -> pd.DataFrame:
         """Money per customer by age, see `segattr.value.growth.growth`."""
         work = partial(growth, self.bought, to_age=self.age)
-        return store.kept(("worth.growth", *self._key, self.age), work)
+        return store.kept(("worth.growth", *self.key, self.age), work)
 
     @property
     def cohorts(self) -> pd.DataFrame:
@@ -75,12 +75,26 @@ class View:
     @property
     def winning(self) -> Winning | None:
         """What new customers cost, see `segattr.value.winning.winning`."""
-        labels = _labels(self.dataset, self.by, _text(self.by))
-        work = partial(winning, self.dataset, self.bought, to_age=self.age, labels=labels)
-        return store.kept(("worth.winning", *self._key, self.age), work)
+        work = partial(winning, self.dataset, self.bought, to_age=self.age, labels=self.labels)
+        return store.kept(("worth.winning", *self.key, self.age), work)
 
     @property
-    def _key(self) -> tuple[object, ...]:
+    def labels(self) -> pd.Series | None:
+        """Everybody's segment by id; None for everyone as one."""
+        return _labels(self.dataset, self.by, _text(self.by))
+
+    def bought_by(self, by: str, money: Money) -> Purchases:
+        """Return the orders by month of life, told apart by another of those offered, or by other money."""
+        return _purchases(self.dataset, by, _text(by), money)
+
+    @property
+    def in_use(self) -> str:
+        """The segments in use, as text; empty for none."""
+        return _text(IN_USE)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the figures depend on, beside the age."""
         return self.dataset.key, self.by, _text(self.by), self.money
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
+from segattr.io.cells import among
 from segattr.value.order_worth import OrderWorth, order_worth
 from segattr.value.repeat_buyers import RepeatBuyers, repeat_buyers
 
@@ -129,12 +130,13 @@ def fitted(customers: pd.DataFrame) -> tuple[RepeatBuyers, OrderWorth]:
     return repeat_buyers(x, last, age), order_worth(x, customers["average"].to_numpy(float))
 
 
-def foretold(dataset: Dataset, *, part: float = HELD_OUT) -> Foretold:
+def foretold(dataset: Dataset, *, part: float = HELD_OUT, of: pd.Index | None = None) -> Foretold:
     """Fit on the earlier part of the time and hold the expectation against the later part.
 
     Parameters
     ----------
     part : of the time that is held out (0-1).
+    of : ids of the customers looked at; None for everybody. The time is split alike for all.
 
     Raises
     ------
@@ -144,9 +146,13 @@ def foretold(dataset: Dataset, *, part: float = HELD_OUT) -> Foretold:
     begin, end = orders["ts"].min().floor("D"), orders["ts"].max().floor("D")
     cut = (begin + (end - begin) * (1 - part)).floor("D")
     before = customers_of(dataset, until=cut + pd.Timedelta(days=1, microseconds=-1))
+    before = before if of is None else before[among(before.index.astype("str"), of.astype("str"))]
     x, last, age = (before[name].to_numpy(float) for name in ("repeats", "last", "age"))
     weeks = (end - cut) / pd.Timedelta(days=DAYS_PER_WEEK)
     expected = repeat_buyers(x, last, age).expected(x, last, age, ahead=weeks).sum()
-    later = orders[(orders["ts"].dt.floor("D") > cut) & orders["customer_id"].isin(before.index)]
+    later = orders[
+        (orders["ts"].dt.floor("D") > cut)
+        & among(orders["customer_id"].astype("str"), before.index.astype("str"))
+    ]
     happened = len(later.assign(day=later["ts"].dt.floor("D"))[["customer_id", "day"]].drop_duplicates())
     return Foretold(float(weeks), float(expected), float(happened))

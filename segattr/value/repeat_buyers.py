@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from segattr.errors import UnsuitableData
 
-PENALTY = 1e-9  # on the logarithms of the parameters: short data would drive b to infinity
+FREE = 6.0  # up to e^6 either way a parameter may be what it likes
+PENALTY = 1e-4  # on what of its logarithm lies beyond: where all leave alike, a and b would go to infinity
 BOUND = 12.0  # e^12: no parameter of a real shop is near it
 
 
@@ -101,26 +102,47 @@ def repeat_buyers(repeats: ArrayLike, last: ArrayLike, age: ArrayLike) -> Repeat
     cells = counted.index.to_frame().to_numpy().T
     weights = counted.to_numpy(float)
 
-    def loss(logs: np.ndarray) -> float:
-        return float(
-            -(weights * _log_likelihood(np.exp(logs), *cells)).sum() / len(x) + PENALTY * (logs**2).sum()
+    def loss(logs: np.ndarray) -> tuple[float, np.ndarray]:
+        parameters = np.exp(logs)
+        fit, slopes = _log_likelihood(parameters, *cells)
+        beyond = np.sign(logs) * np.maximum(np.abs(logs) - FREE, 0.0)
+        steep = parameters * (slopes * weights).sum(axis=1)  # by the logarithms
+        return (
+            float(-(weights * fit).sum() / len(x) + PENALTY * (beyond**2).sum()),
+            -steep / len(x) + 2 * PENALTY * beyond,
         )
 
     wide = [(-BOUND, BOUND)] * 4
-    best = minimize(loss, np.zeros(4), method="L-BFGS-B", bounds=wide, options={"ftol": 1e-15, "gtol": 1e-9})
+    best = minimize(
+        loss, np.zeros(4), jac=True, method="L-BFGS-B", bounds=wide, options={"ftol": 1e-15, "gtol": 1e-9}
+    )
     if not np.isfinite(best.fun) or np.abs(best.x).max() >= BOUND:
         raise UnsuitableData("These orders fit no stable pattern of coming back; a longer period may.")
     r, alpha, a, b = np.exp(best.x)
-    whole = float((weights * _log_likelihood(np.exp(best.x), *cells)).sum() - x.sum() * np.log(unit))
+    whole = float((weights * _log_likelihood(np.exp(best.x), *cells)[0]).sum() - x.sum() * np.log(unit))
     return RepeatBuyers(float(r), float(alpha * unit), float(a), float(b), whole)
 
 
-def _log_likelihood(parameters: np.ndarray, x: np.ndarray, t: np.ndarray, now: np.ndarray) -> np.ndarray:
-    """Return each customer's log-likelihood, equation (6) of Fader, Hardie and Lee."""
-    from scipy.special import betaln, gammaln
+def _log_likelihood(
+    parameters: np.ndarray, x: np.ndarray, t: np.ndarray, now: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return each customer's log-likelihood, equation (6) of Fader, Hardie and Lee, and its four slopes."""
+    from scipy.special import betaln, digamma, gammaln
 
     r, alpha, a, b = parameters
-    common = gammaln(r + x) - gammaln(r) + r * np.log(alpha)
-    stayed = betaln(a, b + x) - betaln(a, b) - (r + x) * np.log(alpha + now)
-    gone = betaln(a + 1, b + np.maximum(x, 1) - 1) - betaln(a, b) - (r + x) * np.log(alpha + t)
-    return np.asarray(common + np.where(x > 0, np.logaddexp(stayed, gone), stayed))
+    counts, place = np.unique(x, return_inverse=True)  # few: the dear functions are taken once for each
+    before = b + np.maximum(counts, 1) - 1
+    to_now, to_last = np.log(alpha + now), np.log(alpha + t)
+    common = (gammaln(r + counts) - gammaln(r) + r * np.log(alpha))[place]
+    stayed = (betaln(a, b + counts) - betaln(a, b))[place] - (r + x) * to_now
+    gone = (betaln(a + 1, before) - betaln(a, b))[place] - (r + x) * to_last
+    either = np.logaddexp(stayed, gone)
+    there = np.where(x > 0, np.exp(stayed - either), 1.0)  # chance of not having left
+    both = (digamma(a + b) - digamma(a + b + counts))[place]
+    slopes = (
+        (digamma(r + counts) - digamma(r))[place] + np.log(alpha) - there * to_now - (1 - there) * to_last,
+        r / alpha - (r + x) * (there / (alpha + now) + (1 - there) / (alpha + t)),
+        both + (1 - there) / a,
+        both - digamma(b) + there * digamma(b + counts)[place] + (1 - there) * digamma(before)[place],
+    )
+    return common + np.where(x > 0, either, stayed), np.array(slopes)

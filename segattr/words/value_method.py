@@ -28,10 +28,25 @@ proposed this one (Bonferroni).
 never zero. Projected cells (~) grow by the pooled link ratios of the cohorts observed one age longer
 (chain ladder), never beyond the age of the oldest cohort, and only from three cohorts on.
 
+**What they buy.** Share of a segment's orders that hold a category, over customers: orders ÷ design effect
+(Rao and Scott), Wilson's range, beside all other customers; p-values of all cells raised together (Holm).
+
+**The best fifth.** Customers who brought most at equal age; their share of each group (Wilson) beside all
+other groups (Holm).
+
+**More in, less out.** Touches, spend and money per person seen; ranges as above, both differences to
+everybody else at a level divided by the number of segments.
+
+**Still to bring (projected).** BG/NBD fitted by maximum likelihood to each segment's own customers says how
+often they come back and when they stay away for good, Gamma–Gamma what an order brings. The same model,
+fitted to the first 70 % of the time, is held against the orders of the rest.
+
 **What this cannot say.** That a channel or campaign *caused* customers to be worth more: it may only
 have reached them. And where an export begins in the middle of a shop's life, old customers pass for new;
 the page says so where the number of new customers falls over the data.
 
 Hall (1992), JRSS B 54:221 · Zou, Donner (2008), Stat. Med. 27:1693 · Mack (1993), ASTIN Bulletin 23:213
-· Gupta, Lehmann, Stuart (2004), J. Marketing Research 41:7
+· Gupta, Lehmann, Stuart (2004), J. Marketing Research 41:7 · Rao, Scott (1992), Biometrics 48:577 ·
+Holm (1979), Scand. J. Statistics 6:65 · Fader, Hardie, Lee (2005), Marketing Science 24:275 · Fader, Hardie
+(2013), brucehardie.com/notes/025
 """

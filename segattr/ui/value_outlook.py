@@ -1,0 +1,153 @@
+"""What customers may still bring, drawn."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from segattr.charts.outlook import outlook_by_segment
+from segattr.charts.theme import Mode
+from segattr.ui import value_box, value_store
+from segattr.ui.text import esc
+from segattr.ui.value_shown import colours
+from segattr.ui.value_view import View
+from segattr.value.gates import HELD_OUT
+from segattr.value.outlook import MOST_SEGMENTS, Outlook
+from segattr.value.purchases import EVERYBODY
+from segattr.words import value as page_words
+from segattr.words import value_outlook as words
+from segattr.words.numbers import count, many, money, share
+
+CALLED: Final = "everybody"
+
+
+def draw(now: View) -> None:
+    """Draw what a customer of each segment brought, may bring, and how the projection stood a test."""
+    found = value_store.ahead(now)
+    st.markdown(headline(found[0], now.dataset.currency))
+    if not any(each.carried for each in found):
+        st.dataframe(on_screen(found, now.dataset.currency), hide_index=True, alt=words.TITLE)
+        return
+    st.caption(words.NOTE)
+    value_box.figures(
+        on_screen(found, now.dataset.currency),
+        table(found),
+        partial(picture, now, found),
+        name="outlook",
+        title=words.PICTURE,
+        label="Projection",
+        chips=settings(now, found[0]),
+    )
+
+
+def headline(whole: Outlook, currency: str) -> str:
+    """Return what a customer brought and may bring, or why that cannot be said."""
+    if not whole.carried:
+        return words.refused(reasons(whole), esc(whole.why))
+    tried = whole.held
+    held = words.held_out(tried.expected, tried.happened, tried.weeks) if tried else ""
+    return words.headline(whole.customers, whole.so_far, whole.ahead, whole.weeks, held, currency)
+
+
+def reasons(one: Outlook) -> list[str]:
+    """Return the conditions not met, in words."""
+    return [words.gate(gate.name, gate.found, gate.needed) for gate in one.closed]
+
+
+def picture(now: View, found: list[Outlook], mode: Mode) -> alt.LayerChart:
+    """Draw what was brought, and pale what is projected."""
+    currency = now.dataset.currency
+    rows = pd.DataFrame(
+        [
+            {
+                "segment": named(each),
+                "so_far": each.so_far,
+                "ahead": each.ahead,
+                "words": f"{money(each.so_far, currency)} + ~{money(each.ahead, currency)}"
+                if each.carried
+                else f"{money(each.so_far, currency)}, {words.NOT_PROJECTED}",
+            }
+            for each in found
+        ]
+    )
+    weeks = many(round(found[0].weeks), "week")
+    look = colours(now, mode)
+    return outlook_by_segment(
+        rows, title=words.PICTURE, colours=look, mode=mode, currency=currency, weeks=weeks
+    )
+
+
+def on_screen(found: list[Outlook], currency: str) -> pd.DataFrame:
+    """Return the rows as they are read, without what nobody has."""
+    rows = pd.DataFrame(
+        [
+            {
+                "Segment": named(each),
+                "Customers": count(each.customers),
+                "Came back": count(each.repeaters),
+                "Brought so far": money(each.so_far, currency),
+                "Orders to come": f"~{each.orders:.2f}" if each.carried else "",
+                "To bring (projected)": f"~{money(each.ahead, currency)}" if each.carried else "",
+                "Hold-out: foretold / came": trial(each),
+                "Chain ladder": laddered(each, currency),
+                "Why not": "; ".join(reasons(each)) or each.why,
+            }
+            for each in found
+        ]
+    )
+    return rows[[name for name in rows if (rows[name] != "").any()]]
+
+
+def table(found: list[Outlook]) -> pd.DataFrame:
+    """Return the rows behind the picture, unrounded."""
+    names = (
+        *("customers", "repeaters", "so_far", "weeks", "orders", "ahead"),
+        *("ladder", "ladder_age"),
+    )
+    rows = [
+        {
+            "segment": named(each),
+            **{name: getattr(each, name) for name in names},
+            "held_weeks": each.held.weeks if each.held else None,
+            "held_expected": each.held.expected if each.held else None,
+            "held_happened": each.held.happened if each.held else None,
+            "why_not": "; ".join(reasons(each)) or each.why,
+        }
+        for each in found
+    ]
+    return pd.DataFrame(rows)
+
+
+def named(one: Outlook) -> str:
+    """Return what a row is called."""
+    return CALLED if one.segment == EVERYBODY else one.segment
+
+
+def trial(one: Outlook) -> str:
+    """Return how the projection stood its test."""
+    if one.held is None:
+        return ""
+    off = f", off {one.held.error:+.0%}".replace("%", " %").replace("-", "−") if one.held.happened else ""
+    return f"{count(one.held.expected)} / {count(one.held.happened)}{off}"
+
+
+def laddered(one: Outlook, currency: str) -> str:
+    """Return chain ladder's value and the age it is for."""
+    if one.ladder != one.ladder:
+        return words.NOT_PROJECTED
+    return f"~{money(one.ladder, currency)} in {page_words.months(one.ladder_age)}"
+
+
+def settings(now: View, whole: Outlook) -> list[str]:
+    """Return what is set, one setting each."""
+    return [
+        f"customers by {now.offered[now.by]}",
+        "revenue",
+        f"projected: the next {count(whole.weeks)} weeks (BG/NBD and Gamma–Gamma, per segment)",
+        f"tested on the last {share(HELD_OUT)} of the time",
+        f"everybody and at most the {MOST_SEGMENTS} largest segments",
+    ]

@@ -1,0 +1,88 @@
+"""What the Value page says of what customers may still bring: projected, and said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from segattr.words.numbers import count, many, money, percent
+
+TITLE: Final = "What may they still bring?"
+PICTURE: Final = "Per customer: brought so far, and projected"
+SO_FAR: Final = "so far"
+AHEAD: Final = "projected"
+FAR_OFF: Final = 0.3  # of what happened; beyond, the page advises against the projection
+NOTE: Final = (
+    "Pale and dashed is **projected**: each segment's customers come back as often, and stay away for good "
+    "as soon, as the BG/NBD model reads from their own orders; Gamma–Gamma says what an order brings. It "
+    "holds only while nothing changes, and not for contracts and subscriptions. The chain ladder projects "
+    "cohorts instead, to the oldest one's age; where the two tell different stories, trust neither."
+)
+NOT_PROJECTED: Final = "not projected"
+
+
+def headline(customers: int, so_far: float, ahead: float, weeks: float, held: str, currency: str) -> str:
+    """Return what a customer brought and may bring, as Markdown.
+
+    Parameters
+    ----------
+    held : from `held_out`.
+
+    Examples
+    --------
+    >>> headline(2357, 107.1, 24.2, 52, "", "USD")[:75]
+    'Each of 2,357 customers brought **$107** so far and may bring **~$24.20** i'
+    """
+    said = (
+        f"Each of {many(customers, 'customer')} brought **{money(so_far, currency)}** so far and may bring "
+        f"**~{money(ahead, currency)}** in the next {count(weeks)} weeks (projected)."
+    )
+    return f"{said} {held}".rstrip()
+
+
+def refused(closed: Sequence[str], why: str) -> str:
+    """Return why nothing is projected.
+
+    Examples
+    --------
+    >>> refused([gate("customers", 210, 500)], "")[:84]
+    'These orders do not carry a projection of repeat orders: 210 customers (500 needed).'
+    """
+    if not closed:
+        return f"Nothing is projected: {why}" if why else "Nothing is projected."
+    told = "; ".join(closed)
+    return f"These orders do not carry a projection of repeat orders: {told}. What was observed stands."
+
+
+def gate(name: str, found: float, needed: float) -> str:
+    """Return one condition that is not met.
+
+    Examples
+    --------
+    >>> gate("days of data", 179, 182.0)
+    '179 days of data (182 needed)'
+    >>> gate("correlation of frequency and value", 0.437, 0.3)
+    'how often and how much people buy go together (correlation 0.44, below 0.3 needed)'
+    """
+    if name.startswith("correlation"):
+        together = f"correlation {found:.2f}, below {needed:g} needed"
+        return f"how often and how much people buy go together ({together})"
+    return f"{count(found)} {name} ({count(needed)} needed)"
+
+
+def held_out(expected: float, happened: float, weeks: float) -> str:
+    """Return how far the same model was off where it could be checked.
+
+    Examples
+    --------
+    >>> held_out(738, 770, 23.4)[45:]
+    'seen, it foretold 738 repeat orders; 770 came (off by 4.2 %).'
+    """
+    start = (
+        f"Tried on the last {count(weeks)} weeks, which it had not seen, it foretold {count(expected)} "
+        f"repeat orders; {count(happened)} came"
+    )
+    if not happened:
+        return f"{start}."
+    off = abs(expected - happened) / happened
+    return f"{start} (off by {percent(off)}){': **too far to build on**.' if off > FAR_OFF else '.'}"
