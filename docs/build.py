@@ -35,6 +35,14 @@ there. Every limit (how many rows are many, how far is far) is a named constant 
 module, and a convention, not a law. Spellings are one name when only capitals, spaces, joining
 signs or a known alias differ, or one letter of a word of at least five in a spelling ten times
 rarer; look at the list before you accept it.
+
+**What is asked elsewhere.** Rules of your own for channels are a fix as well, named
+`rules:channels:touchpoints:channel:` with the rules behind it; the Data page writes it. Questions
+about segments need a segment set and stand where one is made: on Segments, whether a segment is
+empty or too small, nearly the same people as another, too coarse to show a difference worth seeing,
+past its review or deadline, or without goal or action; on Averages, what a difference would take to
+be seen. Ids that stand twice in a customers' file, dates that can be read two ways and columns that
+are missing are settled on loading, and said on the file's card.
 """
 ARCHITECTURE = """# The house
 

@@ -8,6 +8,7 @@ import streamlit as st
 from segattr.data.dataset import Dataset
 from segattr.ui import (
     audit_view,
+    channel_rules_view,
     control_view,
     decision,
     front,
@@ -120,6 +121,7 @@ else:
         answer(dataset, desk)
         decision.offer(dataset)
         audit_view.section(dataset, desk)
+        channel_rules_view.section(dataset, desk)
         matches_view.section(dataset)
         control_view.section(dataset)
     else:

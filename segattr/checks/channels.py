@@ -175,7 +175,7 @@ CHECKS: Final = (
         "unplaced",
         "Are many touches in a channel for what fits nowhere else (Other, Unassigned)?",
         "medium",
-        "Look at their sources and media, and give them a channel in the tool or the file.",
+        "Look at their sources and media, and give them a channel by a rule on the Data page.",
         ("attribution",),
         unplaced,
     ),

@@ -15,6 +15,7 @@ FixKind = Literal[
     "leave_people",
     "unname",
     "rename",
+    "fold",
     "conceal",
     "drop_column",
     "same_form",

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from segattr.checks.channel_rules import by_rules, rules_of
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import Found
 from segattr.checks.links import linked
@@ -28,7 +29,7 @@ from segattr.data.canonical import kept_rows
 from segattr.data.dataset import Dataset
 from segattr.data.identity import content_key
 from segattr.errors import UnknownName
-from segattr.words.audit import FIX
+from segattr.words.audit import FIX, OWN_RULES
 
 Tables = dict[str, pd.DataFrame]
 CODE_LENGTH: Final = 16  # hexadecimal digits: two of a million people share one with a chance below 1e-7
@@ -65,17 +66,10 @@ def with_fixes(dataset: Dataset, fixes: Sequence[str], *, today: pd.Timestamp | 
 
 def fixed(dataset: Dataset, fix: str, *, today: pd.Timestamp | None = None) -> Dataset:
     """Return the data with one more fix applied; see `with_fixes`."""
-    kind, check = _parts(fix)
-    evidence = Evidence(dataset, today if today is not None else pd.Timestamp.now("UTC"))
-    tables = dict(dataset.tables)
-    for found in CHECKS[check].run(evidence):
-        if found.finding.fix == fix:
-            tables = FIXES[kind](evidence, found)
+    tables, said = _tables_after(dataset, fix, today)
     changed = {role for role, table in tables.items() if table is not dataset.tables[role]}
     receipts = {
-        role: replace(receipt, rows=len(tables[role])).with_notes(
-            f"On your word: {FIX[kind].lower()} ({check})."
-        )
+        role: replace(receipt, rows=len(tables[role])).with_notes(f"On your word: {said}.")
         if role in changed
         else receipt
         for role, receipt in dataset.receipts.items()
@@ -95,9 +89,24 @@ def is_fix(fix: str) -> bool:
     >>> is_fix("leave_out:repeated_rows:costs:"), is_fix("leave_out:copies:costs:")
     (True, False)
     """
+    if rules_of(fix):
+        return True
     kind, _, rest = fix.partition(":")
     check = CHECKS.get(rest.partition(":")[0])
     return check is not None and kind != "" and check.fix == kind
+
+
+def _tables_after(dataset: Dataset, fix: str, today: pd.Timestamp | None) -> tuple[Tables, str]:
+    """Return the tables put right, and in words how."""
+    if rules := rules_of(fix):
+        return by_rules(dataset, rules), f"{OWN_RULES.lower()} ({len(rules)})"
+    kind, check = _parts(fix)
+    evidence = Evidence(dataset, today if today is not None else pd.Timestamp.now("UTC"))
+    tables = dict(dataset.tables)
+    for found in CHECKS[check].run(evidence):
+        if found.finding.fix == fix:
+            tables = FIXES[kind](evidence, found)
+    return tables, f"{FIX[kind].lower()} ({check})"
 
 
 def _parts(fix: str) -> tuple[str, str]:
@@ -215,6 +224,7 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     "leave_people": _leave_people,
     "unname": _unname,
     "rename": _rename,
+    "fold": _rename,
     "conceal": _conceal,
     "drop_column": _drop_column,
     "same_form": _same_form,

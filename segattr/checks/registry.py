@@ -21,7 +21,10 @@ from segattr.checks import (
     names,
     order_lines,
     privacy,
+    small_groups,
+    stale,
     taxonomy,
+    web_orders,
 )
 from segattr.checks.check import Check
 
@@ -31,8 +34,8 @@ FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
     "App installs": installs.CHECKS,
     "Channels and campaigns": (*names.CHECKS, *channels.CHECKS, *taxonomy.CHECKS),
-    "The money": (*order_lines.CHECKS, *money.CHECKS, *costs.CHECKS),
-    "What is known of customers": (*attributes.CHECKS, *groups.CHECKS),
-    "What the law protects": privacy.CHECKS,
+    "The money": (*order_lines.CHECKS, *money.CHECKS, *web_orders.CHECKS, *costs.CHECKS),
+    "What is known of customers": (*attributes.CHECKS, *groups.CHECKS, *stale.CHECKS),
+    "What the law protects": (*privacy.CHECKS, *small_groups.CHECKS),
 }
 CHECKS: Final[dict[str, Check]] = {check.name: check for family in FAMILIES.values() for check in family}

@@ -2,81 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from segattr.data.channel_rule import FIELDS, Rule
+from segattr.data.expressions import judge
 from segattr.data.source_kinds import kind_of
-from segattr.errors import BadSetting
 
 UNASSIGNED: Final = "Unassigned"
-KINDS: Final = ("search", "social", "shopping", "video")
 _PAID: Final = r".*cp.*|ppc|retargeting|paid.*"
 _SHOPPING: Final = r".*(?:(?:[^a-df-z]|^)shop|shopping).*"
 _EMAIL: Final = r"e[-_ ]?mail"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule: what holds of a touch, and the channel it is then in. What is empty is not asked.
-
-    Attributes
-    ----------
-    group : the channel.
-    source, medium, campaign : regular expressions for the whole text; capitals make no difference.
-    kind : what the source is: ``search``, ``social``, ``shopping`` or ``video``.
-
-    Raises
-    ------
-    BadSetting : no channel, no such kind, or an expression that cannot be read.
-
-    Examples
-    --------
-    >>> Rule("Podcast", source="spotify|podigee", medium="audio").holds("Spotify", "audio", "")
-    True
-    """
-
-    group: str
-    source: str = ""
-    medium: str = ""
-    campaign: str = ""
-    kind: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.group.strip():
-            raise BadSetting("A channel rule has no channel. Name one.", setting="group", value=self.group)
-        if self.kind and self.kind not in KINDS:
-            raise BadSetting(
-                f"The rule of {self.group} asks for sources of the kind '{self.kind}'; kinds are "
-                f"{', '.join(KINDS)}.",
-                setting="kind",
-                value=self.kind,
-            )
-        for name in ("source", "medium", "campaign"):
-            _refuse_unreadable(self.group, name, getattr(self, name))
-
-    def holds(self, source: str, medium: str, campaign: str) -> bool:
-        """Whether a touch of this source, medium and campaign is in the rule's channel."""
-        asked = ((self.source, source), (self.medium, medium), (self.campaign, campaign))
-        return all(_matches(*each) for each in asked) and (not self.kind or kind_of(source) == self.kind)
-
-
-def _matches(expression: str, text: str) -> bool:
-    return not expression or re.fullmatch(expression, text, re.IGNORECASE) is not None
-
-
-def _refuse_unreadable(group: str, name: str, expression: str) -> None:
-    try:
-        re.compile(expression)
-    except re.error as error:
-        raise BadSetting(
-            f"The rule of {group} has a {name} that cannot be read: '{expression}' ({error}).",
-            setting=name,
-            value=expression,
-        ) from error
 
 
 DEFAULT_RULES: Final[tuple[Rule, ...]] = (
@@ -131,19 +71,54 @@ def channel_groups(touches: pd.DataFrame, *, rules: Sequence[Rule] = DEFAULT_RUL
     >>> channel_groups(touches).tolist()
     ['Paid Search', 'Organic Search']
     """
-    keys = pd.DataFrame({name: _texts(touches, name) for name in ("source", "medium", "campaign")})
+    keys = keys_of(touches)
     kind = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
-    each = keys.drop_duplicates().itertuples(index=False, name=None)  # in the order the kinds are numbered
-    groups = pd.Series([_group(key, rules) for key in each], dtype="category")
+    each = keys.drop_duplicates(ignore_index=True)  # in the order the kinds are numbered
+    groups = pd.Series(named(first_rules(each, rules), rules), dtype="category")
     return groups.take(kind).set_axis(touches.index).rename("channel")
+
+
+def keys_of(touches: pd.DataFrame) -> pd.DataFrame:
+    """Return what rules look at, as text: ``source``, ``medium`` and ``campaign``, empty where not there."""
+    return pd.DataFrame({name: _texts(touches, name) for name in FIELDS})
+
+
+def named(places: NDArray[np.int64], rules: Sequence[Rule]) -> NDArray[np.object_]:
+    """Return the channel of each place among the rules, *Unassigned* for -1."""
+    return np.array([*(rule.group for rule in rules), UNASSIGNED], dtype=object)[places]
+
+
+def first_rules(keys: pd.DataFrame, rules: Sequence[Rule]) -> NDArray[np.int64]:
+    """Return per row the place of the first rule that holds, -1 where none does.
+
+    Parameters
+    ----------
+    keys : as `keys_of` returns them; every text is held against every expression once.
+
+    Examples
+    --------
+    >>> keys = pd.DataFrame({"source": ["x", "x"], "medium": ["cpc", "mail"], "campaign": ["", ""]})
+    >>> first_rules(keys, [Rule("Mail", medium="mail")]).tolist()
+    [-1, 0]
+    """
+    coded = {name: pd.factorize(keys[name]) for name in FIELDS}
+    kinds = np.array([kind_of(text) for text in coded["source"][1]], dtype=object)
+    asked = {(name, getattr(rule, name)) for rule in rules for name in FIELDS if getattr(rule, name)}
+    verdicts = {(name, text): _verdict(*coded[name], text) for name, text in asked}
+    first = np.full(len(keys), -1, dtype=np.int64)
+    for place, rule in enumerate(rules):
+        held = [verdicts[name, getattr(rule, name)] for name in FIELDS if getattr(rule, name)]
+        held += [(kinds == rule.kind)[coded["source"][0]]] if rule.kind and len(keys) else []
+        first[np.logical_and.reduce([first < 0, *held])] = place
+    return first
+
+
+def _verdict(codes: NDArray[np.intp], texts: pd.Index, expression: str) -> NDArray[np.bool_]:
+    holds = judge(expression)
+    return np.array([holds(text) for text in texts], dtype=bool)[codes] if len(texts) else codes > 0
 
 
 def _texts(touches: pd.DataFrame, name: str) -> pd.Series:
     if name not in touches:
         return pd.Series("", index=touches.index, dtype="str")
     return touches[name].astype("str").fillna("").str.strip()
-
-
-def _group(key: tuple[str, ...], rules: Sequence[Rule]) -> str:
-    source, medium, campaign = key
-    return next((rule.group for rule in rules if rule.holds(source, medium, campaign)), UNASSIGNED)

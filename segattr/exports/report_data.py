@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from segattr.checks.audit import findings_table
+from segattr.checks.channel_rules import fix_told
 from segattr.checks.control import control_totals, summed
 from segattr.checks.finding import Finding
 from segattr.data.dataset import Dataset
@@ -49,7 +50,7 @@ def settings_part(dataset: Dataset, asked: Asked, rule: Segmentation | None, ori
         *([("Quarters told of", ", ".join(asked.quarters))] if asked.quarters else []),
         ("Currency", dataset.currency or "not named in the files"),
         *((f"File of {role}", f"{file.name}: {file.rows:,} rows") for role, file in dataset.receipts.items()),
-        *(("Fix", fix) for fix in dataset.fixes),
+        *(("Fix", fix_told(fix)) for fix in dataset.fixes),
         *(("Method", line) for line in said.METHODS),
         ("Data", dataset.key),
         ("Made with", origin[0]),

@@ -65,6 +65,7 @@ FIX: Final[Mapping[str, str]] = {
     "leave_people": "Leave these customers out",
     "unname": "Take these ids away",
     "rename": "Use one spelling",
+    "fold": "Put small groups together",
     "conceal": "Replace by a code",
     "drop_column": "Take the column out",
     "same_form": "Write ids in one form",
@@ -73,6 +74,7 @@ FIX: Final[Mapping[str, str]] = {
     "group": "Use GA4's channel groups",
     "link": "Put the two ids together",
 }
+OWN_RULES: Final = "Give channels by your own rules"
 
 
 def example(row: Mapping[str, str]) -> str:
@@ -196,5 +198,7 @@ def fix_done(fix: str) -> str:
     'Leave these rows out: conversions (repeated orders)'
     """
     kind, check, table, column = [*fix.split(":", 3), "", "", ""][:4]
+    if kind == "rules":
+        return f"{OWN_RULES}: channel of {table}"
     where = f"{column} of {table}" if column else table
     return f"{FIX[kind]}: {where} ({check.replace('_', ' ')})"

@@ -461,3 +461,39 @@ def _(world):
     orders = world.conversions.drop(columns=["value", "margin"])
     lines = [orders.assign(quantity=1, unit_price="3.50"), orders.assign(quantity=2, unit_price="9.00")]
     return replace(world, conversions=pd.concat(lines, ignore_index=True))
+
+
+def purchases(world):
+    """Return what the website reports of all orders, with their number and value."""
+    orders = world.conversions
+    return pd.DataFrame(
+        {
+            "customer_id": orders["customer_id"],
+            "ts": orders["ts"],
+            "event": "purchase",
+            "value": orders["value"],
+            "transaction": orders["order_id"],
+        }
+    )
+
+
+@fault("web_orders", 40, "conversions", "high")
+def _(world):
+    """Lose every tenth order on the website."""
+    return WithApp(**vars(world), events=purchases(world)[np.arange(400) % 10 > 0])
+
+
+@fault("tax_in_values", 400, "events", "medium")
+def _(world):
+    told = purchases(world)
+    return WithApp(**vars(world), events=told.assign(value=(told["value"] * 1.19).round(2)))
+
+
+@fault("stale_customers", 400, "customers", "low")
+def _(world):
+    return world.with_column("customers", last_modified=["2024-03-01"] * 400 + ["2026-03-01"] * 200)
+
+
+@fault("small_groups", 7, "customers", "medium")
+def _(world):
+    return world.with_column("customers", team=["red"] * 300 + ["blue"] * 293 + ["green"] * 4 + ["white"] * 3)
