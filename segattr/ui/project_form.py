@@ -13,8 +13,8 @@ from segattr.checks.fixes import is_fix
 from segattr.errors import SegattrError
 from segattr.project.control import read_control
 from segattr.project.notes import read_notes
-from segattr.project.reviews import read_reviews
 from segattr.project.project import Project, StoredFile
+from segattr.project.reviews import read_reviews
 from segattr.segments.cards import Card, read_card
 from segattr.segments.registry import read_segmentation
 from segattr.ui.address import from_parameters, to_parameters
