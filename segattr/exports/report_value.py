@@ -12,10 +12,10 @@ from segattr.segments.segment import segment
 from segattr.value.alarms import left_truncation
 from segattr.value.lifetime import FEWEST_CUSTOMERS, lifetime, usual_age
 from segattr.value.purchases import EVERYBODY as ALL
-from segattr.value.purchases import Purchases, purchases
+from segattr.value.purchases import Purchases, month_name, purchases
 from segattr.value.winning import winning
 from segattr.words import report as words
-from segattr.words.value import truncated
+from segattr.words.value import known_before, truncated
 
 HEADERS: Final = {
     "segment": "Segment",
@@ -97,7 +97,9 @@ def _notes(bought: Purchases, rows: pd.DataFrame, age: int) -> tuple[str, ...]:
     if few:
         notes.append(words.SMALL.format(fewest=FEWEST_CUSTOMERS, names=", ".join(few)))
     found = left_truncation(bought)
-    if found.alarm:
+    if found.old:
+        notes.append(known_before(found.known_before, month_name(found.begin)))
+    if found.falling:
         third = max(len(found.new) // 3, 1)
         ends = float(found.new.iloc[:third].mean()), float(found.new.iloc[-third:].mean())
         notes.append(truncated(found.fall, *ends))

@@ -18,6 +18,7 @@ from segattr.value.alarms import ages_differ, left_truncation
 from segattr.value.chain_ladder import chain_ladder
 from segattr.value.cohorts import wide
 from segattr.value.lifetime import FEWEST_CUSTOMERS
+from segattr.value.purchases import month_name
 from segattr.value.winning import Winning
 from segattr.words import value as words
 from segattr.words.numbers import SIGNS, money
@@ -85,7 +86,9 @@ def warnings(shown: View) -> list[str]:
     """Return what makes these figures lie, in sentences."""
     found = left_truncation(shown.bought)
     said = []
-    if found.alarm:
+    if found.old:
+        said.append(words.known_before(found.known_before, month_name(found.begin)))
+    if found.falling:
         third = max(len(found.new) // 3, 1)
         first, last = float(found.new.iloc[:third].mean()), float(found.new.iloc[-third:].mean())
         said.append(words.truncated(found.fall, first, last))

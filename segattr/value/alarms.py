@@ -11,6 +11,7 @@ from segattr.value.purchases import Purchases
 
 FEWEST_MONTHS = 6
 FALL = 0.1  # share of first months' apparently new customers that has to be missing in the last ones
+KNOWN = 0.1  # share of the customers that were known before the data begin
 YOUNGER_MONTHS = 2.0
 
 
@@ -21,26 +22,37 @@ class LeftTruncation:
     Attributes
     ----------
     new : customers first seen, by month. fall : by which part they fall from the first third of the months to
-    the last. known_before : customers the CRM knows from before their first order's month, of those it knows.
+    the last. known_before : of the customers the CRM knows, the share it knew before the first month of the
+    data; nan where it knows none. begin : that month, counted from year 0.
     alarm : whether lifetime values and acquisition numbers should not be trusted.
     """
 
     new: pd.Series
     fall: float
     known_before: float
+    begin: int
     alarm: bool
 
+    @property
+    def falling(self) -> bool:
+        """Whether the number of new customers alone gives the alarm."""
+        return _falls(self.new, self.fall)
 
-def left_truncation(bought: Purchases, created: pd.Series | None = None) -> LeftTruncation:
+    @property
+    def old(self) -> bool:
+        """Whether the customers' table alone gives the alarm."""
+        return self.known_before > KNOWN
+
+
+def left_truncation(bought: Purchases) -> LeftTruncation:
     """Tell whether customers who look new were there before the export began.
-
-    Parameters
-    ----------
-    created : per customer (in the order of the purchases) the month the CRM knows them from, counted from
-        year 0; nan where it does not say.
 
     Notes
     -----
+    Two signs. Where a customers' table says since when it knows them, whoever it knew before the first month
+    of the data may have ordered before; that a lead became known before a first order within the data is no
+    sign.
+
     In an export that begins in the middle of a shop's life, everybody's first order *in the file* looks like
     an acquisition: their number falls month by month until most regulars were met. A real fall of new
     customers looks the same; only the shop knows.
@@ -51,12 +63,10 @@ def left_truncation(bought: Purchases, created: pd.Series | None = None) -> Left
     third = max(len(new) // 3, 1)
     first, last = float(new.iloc[:third].mean()), float(new.iloc[-third:].mean())
     fall = (first - last) / first if first else 0.0
-    falling = bool(len(new) >= FEWEST_MONTHS and fall >= FALL and _goes_down(new.to_numpy(float)))
-    before = np.nan
-    if created is not None and created.notna().any():
-        known = created.notna().to_numpy()
-        before = float((created[known].to_numpy(float) < bought.cohorts[known].to_numpy()).mean())
-    return LeftTruncation(new, fall, before, falling or before > FALL)
+    begin = int(new.index[0])
+    created = bought.created.dropna() if bought.created is not None else None
+    before = float((created < begin).mean()) if created is not None and len(created) else float("nan")
+    return LeftTruncation(new, fall, before, begin, _falls(new, fall) or before > KNOWN)
 
 
 def ages_differ(bought: Purchases) -> pd.DataFrame:
@@ -73,6 +83,10 @@ def ages_differ(bought: Purchases) -> pd.DataFrame:
     ages = rows.groupby("segment")["age"]
     each = pd.DataFrame({"customers": ages.size(), "age": ages.mean()}).reset_index()
     return each.assign(younger=each["age"] <= each["age"].max() - YOUNGER_MONTHS)
+
+
+def _falls(new: pd.Series, fall: float) -> bool:
+    return bool(len(new) >= FEWEST_MONTHS and fall >= FALL and _goes_down(new.to_numpy(float)))
 
 
 def _goes_down(counts: np.ndarray) -> bool:

@@ -28,6 +28,8 @@ class Purchases:
     cohorts : per customer the month of the first order.
     until : the last whole month, counted like the cohorts.
     left_out : orders of the month that is not over, and of customers who begin in it.
+    created : per customer the month the customers' table knows them from, counted like the cohorts, nan where
+        it does not say; None without such a column.
     """
 
     rows: pd.DataFrame
@@ -35,6 +37,7 @@ class Purchases:
     cohorts: pd.Series
     until: int
     left_out: int
+    created: pd.Series | None = None
 
     @property
     def observed(self) -> np.ndarray:
@@ -106,7 +109,9 @@ def purchases(
             "money": orders[money].fillna(0.0).to_numpy(float),
         }
     )[seen].reset_index(drop=True)
-    return Purchases(rows, _labelled(ids, labels), pd.Series(first), whole, int((~seen).sum()))
+    return Purchases(
+        rows, _labelled(ids, labels), pd.Series(first), whole, int((~seen).sum()), _created(dataset, ids)
+    )
 
 
 def month_name(month: int) -> str:
@@ -118,6 +123,16 @@ def month_name(month: int) -> str:
     '2025-01'
     """
     return f"{month // 12}-{month % 12 + 1:02d}"
+
+
+def _created(dataset: Dataset, ids: pd.Index) -> pd.Series | None:
+    """Return the month the customers' table knows each customer from, the earliest where it says several."""
+    listed = dataset.customers
+    if listed is None or "created_ts" not in listed:
+        return None
+    known = listed.dropna(subset=["customer_id", "created_ts"])
+    months = pd.Series(_months(known["created_ts"]), index=known["customer_id"].astype("str"), dtype=float)
+    return months.groupby(level=0).min().reindex(ids).reset_index(drop=True)
 
 
 def _months(ts: pd.Series) -> np.ndarray:

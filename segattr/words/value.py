@@ -154,6 +154,21 @@ def truncated(fall: float, first: float, last: float) -> str:
     )
 
 
+def known_before(part: float, month: str) -> str:
+    """Return the warning that customers were known before the data begin.
+
+    Examples
+    --------
+    >>> known_before(0.23, "2025-01")[:51]
+    '**23 % of the customers were known before 2025-01**'
+    """
+    return (
+        f"**{share(part)} of the customers were known before {month}**, where these data begin, as the "
+        "customers' table has it. What they ordered before is not in the file, so they look new and may not "
+        "be. Bring the whole order history, or look at those apart."
+    )
+
+
 def differ_in_age(names: Sequence[str], *, name: Name = str) -> str:
     """Return that some segments are younger, which is why the page compares at equal age."""
     listed = ", ".join(name(each) for each in names[:3]) + (

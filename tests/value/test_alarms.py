@@ -37,10 +37,34 @@ def test_a_whole_history_raises_no_alarm(seed):
     assert not left_truncation(purchases(shop(cut=0, seed=seed), until="2025-06-30")).alarm
 
 
-def test_customers_the_crm_knew_before_are_counted():
-    bought = purchases(shop(cut=18), until="2025-06-30")
-    created = pd.Series(bought.cohorts - 5, dtype=float)
-    assert left_truncation(bought, created).known_before == 1.0
+def crm(dataset, old):
+    """Return a shop whose customers' table knew so many of four from before, the others since an order."""
+    first = dataset.conversions.groupby("customer_id")["ts"].min().reset_index(name="created_ts")
+    before = np.arange(len(first)) % 4 < old
+    first.loc[before, "created_ts"] = pd.Timestamp("2019-05-05", tz="UTC")
+    return dataset.with_(customers=first)
+
+
+def test_customers_known_before_the_data_begin_give_the_alarm_where_numbers_alone_do_not():
+    found = left_truncation(purchases(crm(shop(cut=0), old=1), until="2025-06-30"))
+    assert found.known_before == pytest.approx(0.25, abs=0.001)
+    assert (found.alarm, found.old, found.falling) == (True, True, False)
+
+
+def test_customers_known_since_an_order_or_a_while_before_it_give_none():
+    new = crm(shop(cut=0), old=0)
+    lead = new.customers["created_ts"].clip(lower=new.customers["created_ts"].min() + pd.Timedelta(days=90))
+    for created in (new.customers["created_ts"], lead - pd.Timedelta(days=60)):
+        dataset = new.with_(customers=new.customers.assign(created_ts=created))
+        found = left_truncation(purchases(dataset, until="2025-06-30"))
+        assert (found.known_before, found.alarm) == (0.0, False)
+
+
+def test_a_table_that_knows_nobody_says_nothing():
+    new = crm(shop(cut=0), old=0)
+    blank = pd.Series([pd.NaT] * len(new.customers), dtype="datetime64[us, UTC]")
+    dataset = new.with_(customers=new.customers.assign(created_ts=blank))
+    assert np.isnan(left_truncation(purchases(dataset, until="2025-06-30")).known_before)
 
 
 def test_a_younger_segment_is_marked():
