@@ -20,6 +20,7 @@ PAGES = {  # a page's picture, and its address -> the question it asks
     "attribution": "What earned the credit, for whom?",
     "averages": "What does the average hide?",
     "value": "Who is worth it?",
+    "plan": "What do we do about it?",
     "report": "What do we tell?",
 }
 

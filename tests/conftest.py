@@ -27,7 +27,8 @@ SPARK = pytest.mark.skipif(not far_engines.SPARK_IS_HERE, reason="PySpark or Jav
 WAREHOUSE = pytest.mark.skipif(not far_engines.WAREHOUSE_IS_HERE, reason="see `make test-warehouse`")
 ENGINES = [
     *("pandas", "duckdb"),
-    *(pytest.param(name, marks=POLARS) for name in ("polars", "polars lazy")),
+    pytest.param("polars", marks=POLARS),
+    pytest.param("polars lazy", marks=[POLARS, pytest.mark.slow]),  # the same code, its frames not read yet
     pytest.param("spark", marks=[pytest.mark.spark, SPARK]),
     pytest.param("postgres", marks=[pytest.mark.warehouse, WAREHOUSE]),
 ]

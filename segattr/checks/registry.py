@@ -16,6 +16,7 @@ from segattr.checks import (
     identity,
     installs,
     links,
+    logged_in,
     matches,
     money,
     names,
@@ -30,7 +31,7 @@ from segattr.checks.check import Check
 
 FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
     "The files": files.CHECKS,
-    "Who": (*identity.CHECKS, *matches.CHECKS, *links.CHECKS),
+    "Who": (*identity.CHECKS, *matches.CHECKS, *links.CHECKS, *logged_in.CHECKS),
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
     "App installs": installs.CHECKS,
     "Channels and campaigns": (*names.CHECKS, *channels.CHECKS, *taxonomy.CHECKS),

@@ -497,3 +497,11 @@ def _(world):
 @fault("small_groups", 7, "customers", "medium")
 def _(world):
     return world.with_column("customers", team=["red"] * 300 + ["blue"] * 293 + ["green"] * 4 + ["white"] * 3)
+
+
+@fault("missing_people", 60, "touchpoints", "medium")
+def _(world):
+    ids = world.touchpoints["customer_id"].copy()
+    ids.iloc[:400] = [f"anon-{place:06d}" for place in range(400)]
+    ids.iloc[400:460] = [f"C{9_000 + place}" for place in range(60)]
+    return world.with_column("touchpoints", customer_id=ids)

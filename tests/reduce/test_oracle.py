@@ -51,6 +51,7 @@ def test_small_logs_agree_on_pandas(drawn, by_month):
 
 
 @POLARS
+@pytest.mark.slow
 @given(logs(), st.booleans())
 def test_small_logs_agree_on_polars(drawn, by_month):
     assert_agrees(placed_on("polars"), *drawn, by_month=by_month)
