@@ -6,7 +6,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 SAYS_MOST := customers_group or defaults or serve or Berlin or (naive and milliseconds) or midnight or 1970
 FONTS := fonts-noto-color-emoji fonts-dejavu-core fonts-wqy-zenhei
 
-.PHONY: help app test test-slow test-spark test-spark-brief test-warehouse fuzz properties lint format docs bench browser office
+.PHONY: help app test test-journeys test-slow test-spark test-spark-brief test-warehouse fuzz properties lint format docs bench browser office
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -17,7 +17,10 @@ app: .venv/.app ## Start the app at http://localhost:8501
 
 # One worker more than two processors: who drives a browser mostly waits for it.
 test: .venv/.dev browser ## Run every test but the slow ones, browser included
-	$(RUN) pytest -n 3 --dist loadfile -m "not slow and not spark and not warehouse"
+	$(RUN) pytest -n 3 --dist loadfile -m "not journey and not slow and not spark and not warehouse"
+
+test-journeys: .venv/.dev browser ## Run the long journeys through the app; continuous integration does too
+	$(RUN) pytest -n 3 -m journey tests/browser
 
 test-slow: .venv/.dev browser office ## Run the tests that take minutes
 	$(RUN) pytest -n 2 --dist loadfile -m slow

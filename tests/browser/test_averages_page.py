@@ -179,6 +179,7 @@ def part(page: Page, name: str) -> None:
     page.get_by_test_id("stMain").get_by_role("radio", name=name, exact=True).click()
 
 
+@pytest.mark.journey
 def test_what_was_found_is_drilled_compared_made_a_segment_and_credited(page, app_url):
     with_sample(page, app_url)
     page.get_by_role("button", name="Look at them closely").click()

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import twins
@@ -43,6 +44,7 @@ def findings(page: Page) -> list[str]:
     return [text.split(" · ", 1)[1] for text in told if " · " in text]
 
 
+@pytest.mark.journey
 def test_a_client_is_audited_put_right_and_taken_back(page: Page, app_url: str):
     opened(page, app_url)
     drop(page, twins.ga4_report(), twins.google_ads_report(), twins.shopify_orders())

@@ -165,6 +165,7 @@ def test_a_workshop_host_reveals_what_the_average_hides_and_who_looks_like_the_w
     assert len(clicks) <= 3, clicks.pressed
 
 
+@pytest.mark.journey
 def test_a_consultant_shows_three_clients_in_one_visit_and_each_finds_only_its_own(page, clicks, app_url):
     opened(page, app_url)
     drop(page, BANK)

@@ -135,6 +135,7 @@ def killed_in_the_middle_of_a_save(page, process, tables):
     page.goto("about:blank")
 
 
+@pytest.mark.journey
 def test_four_messy_files_set_up_on_three_pages_survive_a_refresh_and_a_kill_during_a_save(
     page, browser, port, tmp_path
 ):

@@ -120,6 +120,7 @@ def another_quarter(folder):
     return [folder / name for name in files]
 
 
+@pytest.mark.journey
 def test_what_a_segment_is_for_travels_to_another_quarters_files_and_who_moved_is_read_there(
     page, app_url, tmp_path
 ):

@@ -23,6 +23,7 @@ def went(page, title):
     settled(page).get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
 
 
+@pytest.mark.journey
 def test_a_summary_gives_credit_journeys_and_rates_and_is_found_again(page, app_url, summary, tmp_path):
     opened(page, app_url)
     file = summary.save(tmp_path / "client.summary")
