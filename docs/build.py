@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from segattr.__main__ import command_line
 from segattr.attribution.registry import MODELS
 from segattr.checks.registry import FAMILIES
+from segattr.io.sources.layout import Layout
+from segattr.io.sources.registry import SOURCES
 from segattr.schema import TABLES
 from segattr.words.audit import FIX
 
@@ -43,6 +46,24 @@ empty or too small, nearly the same people as another, too coarse to show a diff
 past its review or deadline, or without goal or action; on Averages, what a difference would take to
 be seen. Ids that stand twice in a customers' file, dates that can be read two ways and columns that
 are missing are settled on loading, and said on the file's card.
+"""
+RECOGNISED = """# The tools whose exports are recognised
+
+A file is taken for a tool's export where it carries **all** of the headers below; capitals and a
+currency at a header's end make no difference. Where the headers of two tools stand in one file, it
+is taken for neither. A tool's columns are then proposed with certainty. What you choose yourself
+always wins, and a file of no known tool is read by names and contents as before.
+
+A role that stays empty depends on the rows. Ad reports say nothing of your channels: a campaign's
+name is proposed for the channel, or you name the channel of the whole file.
+"""
+CHANNELS = """## Channels from source and medium
+
+`segattr.data.utm` reads source, medium, campaign, content and term from web addresses.
+`segattr.data.channel_groups` turns source, medium and campaign into channels by rules that are
+asked in order; the first that holds decides. `DEFAULT_RULES` are GA4's default channel groups. A
+rule of your own is one line, put before them:
+`channel_groups(touches, rules=[Rule("Podcast", medium="podcast"), *DEFAULT_RULES])`.
 """
 ARCHITECTURE = """# The house
 
@@ -121,6 +142,32 @@ def models() -> str:
     return f"{MADE}# The models\n\n| name | called | who gets how much |\n|---|---|---|\n{''.join(rows)}"
 
 
+def sources() -> str:
+    """Return the page of the tools whose exports are recognised, and what to know of each."""
+    parts = [MADE, RECOGNISED, "\n| tool | file | role | told by |\n|---|---|---|---|\n"]
+    for source in SOURCES.values():
+        for layout in source.layouts:
+            either = f"; and one of {_headers(layout.either)}" if layout.either else ""
+            parts.append(
+                f"| {source.tool} | {layout.title} | {layout.role} | {_headers(layout.has)}{either} |\n"
+            )
+    parts.append("\n## What to know of them\n\n")
+    for source in SOURCES.values():
+        notes = dict.fromkeys(note for layout in source.layouts for note in (*layout.notes, *_small(layout)))
+        parts.append(f"- **{source.tool}**: {' '.join(notes)}\n" if notes else "")
+    return "".join([*parts, "\n", CHANNELS])
+
+
+def _small(layout: Layout) -> Iterator[str]:
+    if layout.millionths:
+        spend = _headers(layout.millionths)
+        yield f"{spend} is written in millionths of the currency, and read in the currency."
+
+
+def _headers(headers: tuple[str, ...]) -> str:
+    return ", ".join(f"`{header}`" for header in headers)
+
+
 def audit() -> str:
     """Return the list of the audit's checks."""
     parts = [MADE, AUDIT]
@@ -155,6 +202,7 @@ PAGES = {
     "methods/README.md": models,
     "commands.md": commands,
     "audit.md": audit,
+    "sources.md": sources,
     "architecture.md": architecture,
 }
 

@@ -1,6 +1,5 @@
 """Every tool on files in its layout: recognised as its own and no other's, and mapped as it should be."""
 
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -244,21 +243,6 @@ def test_headers_of_two_tools_are_taken_for_neither():
 def test_an_unknown_file_says_nothing_of_a_tool():
     proposal = propose(pd.DataFrame({"Order ID": ["1"], "Customer ID": ["7"], "Order date": ["2026-01-02"]}))
     assert (proposal.role, proposal.source, proposal.notes) == ("conversions", "", ())
-
-
-def test_the_page_of_sources_names_every_layout_and_the_headers_that_tell_it():
-    rows = re.findall(
-        r"^\| (.+?) \| (.+?) \| (.*?) \| (.+?) \|$",
-        (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"),
-        re.MULTILINE,
-    )[1:]
-    assert rows == [described(SOURCES[name].tool, layout) for name, layout in LAYOUTS]
-
-
-def described(tool, layout):
-    told = ", ".join(f"`{header}`" for header in layout.has)
-    either = f"; and one of {', '.join(f'`{header}`' for header in layout.either)}" if layout.either else ""
-    return tool, layout.title, layout.role, f"{told}{either}"
 
 
 def test_preferred_headers_are_parted_by_a_sign_no_header_has():
