@@ -1,4 +1,4 @@
-"""Nine rule models at 1 M touchpoints: segattr beside marketing-attribution-models 2.1.1 and plain pandas.
+"""Credit at 1 M touchpoints: segattr beside the field's libraries and plain pandas, in one run.
 
 ::
 
@@ -29,7 +29,10 @@ from bench.log import write_log
 
 HERE = Path(__file__).parent
 PEER = HERE.parent / ".venv-bench"
-PEER_PACKAGES = ("marketing-attribution-models==2.1.1", "pyarrow")
+PEER_PACKAGES = (
+    *("marketing-attribution-models==2.1.1", "ChannelAttribution==2.2.5", "do-attribution==0.0.2"),
+    *("matplotlib", "pyarrow"),  # ChannelAttribution imports the first without asking for it
+)
 
 
 @dataclass
@@ -78,31 +81,44 @@ class Contender:
         return folder / f"{'-'.join([Path(self.script).stem, *self.words])}.csv"
 
 
-def contenders() -> list[Contender]:
-    """Everybody who takes part; the first is what the others are compared with."""
-    return [
-        Contender("segattr, files", "with_segattr.py", 9),
-        Contender("segattr, DuckDB relations", "with_segattr_duckdb.py", 9),
-        Contender("pandas, sort and groupby", "with_pandas.py", 9, words=("stacked",)),
-        Contender("pandas, merge_asof", "with_pandas.py", 9, words=("merged",)),
-        Contender("marketing-attribution-models 2.1.1", "with_mam.py", 5, python=_peer_python()),
-    ]
+def contenders() -> dict[str, list[Contender]]:
+    """Everybody who takes part, by what they are asked; the first of each is what the others are held to."""
+    peers = _peer_python()
+    return {
+        "Rule models": [
+            Contender("segattr, files", "with_segattr.py", 9, words=("rules",)),
+            Contender("segattr, DuckDB relations", "with_segattr_duckdb.py", 9),
+            Contender("pandas, sort and groupby", "with_pandas.py", 9, words=("stacked",)),
+            Contender("pandas, merge_asof", "with_pandas.py", 9, words=("merged",)),
+            Contender("marketing-attribution-models 2.1.1", "with_mam.py", 5, python=peers),
+        ],
+        "Markov, and the three simplest rules": [
+            Contender("segattr, files", "with_segattr.py", 4, words=("markov",)),
+            Contender("ChannelAttribution 2.2.5 (simulated)", "with_channelattribution.py", 4, python=peers),
+            Contender("do-attribution 0.0.2 (no rules)", "with_do_attribution.py", 1, python=peers),
+        ],
+    }
 
 
 def _peer_python() -> Path:
     python = PEER / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PEER_PACKAGES], check=True)
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PEER_PACKAGES], check=True)
     return python
 
 
 def check(everybody: list[Contender], folder: Path) -> None:
     """Stop where two contenders give a channel different value: speed at another answer is no speed."""
-    ours = pd.read_csv(everybody[0].answer(folder)).set_index(["model", "channel"])["value"]
+    ours = pd.read_csv(everybody[0].answer(folder)).set_index(["model", "channel"])
     for other in everybody[1:]:
-        theirs = pd.read_csv(other.answer(folder)).set_index(["model", "channel"])["value"]
-        np.testing.assert_allclose(ours.reindex(theirs.index), theirs, rtol=1e-9, err_msg=other.name)
+        theirs = pd.read_csv(other.answer(folder)).set_index(["model", "channel"])
+        theirs = theirs[theirs.index.isin(ours.index)]  # what is simulated comes under another name
+        for column in theirs.columns:
+            known = theirs[column].dropna()
+            np.testing.assert_allclose(
+                ours[column].reindex(known.index), known, rtol=1e-9, err_msg=other.name
+            )
 
 
 def table(everybody: list[Contender]) -> str:
@@ -134,7 +150,8 @@ def main() -> None:
     parser.add_argument("--touches", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args()
-    everybody = contenders()
+    asked = contenders()
+    everybody = [contender for group in asked.values() for contender in group]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_log(folder, chosen.touches)
@@ -142,11 +159,13 @@ def main() -> None:
             for contender in everybody:
                 contender.run(folder)
             if turn == 0:  # the first turn warms the disk's cache
-                check(everybody, folder)
+                for group in asked.values():
+                    check(group, folder)
                 for contender in everybody:
                     contender.forget()
     print(f"{chosen.touches:,} touchpoints, {chosen.runs} runs in turns, {os.cpu_count()} cores\n")
-    print(table(everybody))
+    for title, group in asked.items():
+        print(f"## {title}\n\n{table(group)}\n")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 ::
 
-    python -m bench.reading [--runs 3]
+    python -m bench.reading [--runs 3] [--megabytes 10 50 200] [--rows 100000]
 
 Each reading happens in a process of its own. Seconds are of reading alone, without starting Python and
 importing the libraries: on the wall, and of work (all processors, a workbook's reading process included).
-Megabytes are the peak of the process, libraries included; "as it is" imports and reads nothing.
+Megabytes are the peak of the process, and of them those before reading: Python and the libraries. "Times" is
+what lies between them in sizes of the file. "Data page" does what that page does with a file that has come:
+its bytes stay in memory until it is read, and the file as read stays beside the table made of it.
 """
 
 from __future__ import annotations
@@ -29,15 +31,28 @@ WORKBOOK_ROWS = 100_000
 TIMED = """
 import json, os, resource, sys, time
 {imports}
+idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 path, begin, work = sys.argv[1], time.perf_counter(), os.times()
 {read}
 now = os.times()
 used = sum(now[:4]) - sum(work[:4])
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([time.perf_counter() - begin, used, most]))
+print(json.dumps([time.perf_counter() - begin, used, most, idle]))
 """
 CONTENDERS = {
-    "segattr": ("import segattr as sa", "sa.load(conversions=path).conversions"),
+    "segattr": ("import segattr as sa, segattr.data.load", "sa.load(conversions=path).conversions"),
+    "Data page": (
+        "from pathlib import Path\n"
+        "from segattr.ui.desk import Desk, assembled\n"
+        "from segattr.ui.hashes import file_id\n"
+        "from segattr.ui.upload import Upload\n"
+        "from segattr.ui.upload_read import read_upload",
+        "content = Path(path).read_bytes()\n"
+        "brought = Upload(file_id(content), Path(path).name, raw=content)\n"
+        "upload = read_upload(brought, salt='', remembered=Desk())\n"
+        "del content, brought\n"
+        "dataset, desk = assembled(Desk().with_upload(upload))",
+    ),
     "pandas": (
         "import pandas as pd",
         "t = pd.read_csv(path, dtype='str') if path.endswith('csv') else pd.read_excel(path, dtype='str')\n"
@@ -45,7 +60,6 @@ CONTENDERS = {
         "t['Order value'] = t['Order value'].astype(float)",
     ),
 }
-IDLE = ("import segattr as sa, segattr.data.load", "pass")
 
 
 def orders(seed: int = 7):
@@ -90,8 +104,8 @@ def write_workbook(path: Path, rows: int) -> None:
     book.save(path)
 
 
-def measured(contender: tuple[str, str], path: Path) -> tuple[float, float, float]:
-    """Return seconds, seconds of work and peak megabytes of one reading in a process of its own."""
+def measured(contender: tuple[str, str], path: Path) -> tuple[float, float, float, float]:
+    """Return seconds, seconds of work, peak megabytes and those before reading, in a process of its own."""
     imports, read = contender
     script = TIMED.format(imports=imports, read=read)
     done = subprocess.run(
@@ -106,23 +120,31 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
+    parser.add_argument("--megabytes", type=int, nargs="*", default=MEGABYTES, help="sizes of CSV")
+    parser.add_argument("--rows", type=int, default=WORKBOOK_ROWS, help="of the workbook, 0 for none")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        files = {f"{size} MB of CSV": Path(folder) / f"{size}.csv" for size in MEGABYTES}
-        for size, path in zip(MEGABYTES, files.values(), strict=True):
+        files = {f"{size} MB of CSV": Path(folder) / f"{size}.csv" for size in asked.megabytes}
+        for size, path in zip(asked.megabytes, files.values(), strict=True):
             write_csv(path, size)
-        files[f"{WORKBOOK_ROWS:,} rows of XLSX"] = Path(folder) / "orders.xlsx"
-        write_workbook(Path(folder) / "orders.xlsx", WORKBOOK_ROWS)
-        print(f"{'file':22} {'reader':9} {'seconds':>8} {'of work':>8} {'MB':>6}")
+        if asked.rows:
+            files[f"{asked.rows:,} rows of XLSX"] = Path(folder) / "orders.xlsx"
+            write_workbook(Path(folder) / "orders.xlsx", asked.rows)
+        print(f"{'file':22} {'reader':9} {'seconds':>8} {'of work':>8} {'MB':>6} {'before':>6} {'times':>6}")
         for what, path in files.items():
-            taken = {name: [] for name in CONTENDERS}
-            for _ in range(runs):
-                for name, contender in CONTENDERS.items():
-                    taken[name].append(measured(contender, path))
-            for name, figures in taken.items():
-                wall, work, most = (statistics.median(column) for column in zip(*figures, strict=True))
-                print(f"{what:22} {name:9} {wall:8.2f} {work:8.2f} {most:6.0f}", flush=True)
-        print(f"{'as it is':22} {'segattr':9} {'':17} {measured(IDLE, path)[2]:6.0f}")
+            report(what, path, asked.runs)
+
+
+def report(what: str, path: Path, runs: int) -> None:
+    """Let the contenders take turns with one file, print medians."""
+    taken = {name: [] for name in CONTENDERS}
+    for _ in range(runs):
+        for name, contender in CONTENDERS.items():
+            taken[name].append(measured(contender, path))
+    for name, figures in taken.items():
+        wall, work, most, idle = (statistics.median(column) for column in zip(*figures, strict=True))
+        times = (most - idle) * 1024**2 / path.stat().st_size
+        print(f"{what:22} {name:9} {wall:8.2f} {work:8.2f} {most:6.0f} {idle:6.0f} {times:6.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from segattr.data.dataset import Dataset
@@ -44,11 +43,8 @@ def load_files(chosen: argparse.Namespace, settled: Remembered | None = None) ->
     ------
     UnsuitableData : no file was named. BadSetting : a mapping that is none.
     """
-    files = {role: path for role in ROLES if (path := getattr(chosen, role)) is not None}
-    if not files:
-        raise UnsuitableData(f"No file was named. Name one with --{' or --'.join(ROLES)}.")
+    files, said = files_named(chosen), mapping_said(chosen)
     settled = settled or Remembered()
-    said = _mapping(chosen.map)
     roles = {role for role in (*said, *settled.mapping) if role in said or role in files}
     return load(
         **files,
@@ -58,9 +54,28 @@ def load_files(chosen: argparse.Namespace, settled: Remembered | None = None) ->
     )
 
 
-def _mapping(pairs: Sequence[str]) -> dict[str, dict[str, str | None]]:
+def files_named(chosen: argparse.Namespace) -> dict[str, Path]:
+    """Return role -> file of the tables a command was given.
+
+    Raises
+    ------
+    UnsuitableData : no file was named.
+    """
+    files = {role: path for role in ROLES if (path := getattr(chosen, role)) is not None}
+    if not files:
+        raise UnsuitableData(f"No file was named. Name one with --{' or --'.join(ROLES)}.")
+    return files
+
+
+def mapping_said(chosen: argparse.Namespace) -> dict[str, dict[str, str | None]]:
+    """Return role -> field -> column as the command was told; an empty column leaves the field out.
+
+    Raises
+    ------
+    BadSetting : a mapping that is none.
+    """
     mapping: dict[str, dict[str, str | None]] = {}
-    for pair in pairs:
+    for pair in chosen.map:
         field, equals, column = pair.partition("=")
         role, dot, canonical = field.partition(".")
         if not (equals and dot and role and canonical):

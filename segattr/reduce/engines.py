@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
+from functools import cache
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -41,9 +43,19 @@ def connect(memory: str | None = None) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     settings: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(OFF, False)
+    settings["temp_directory"] = spill_folder().name
     if memory:
         settings["memory_limit"] = memory
     return duckdb.connect(config=settings)
+
+
+@cache
+def spill_folder() -> TemporaryDirectory[str]:
+    """Return where the embedded engine works on disk: nobody else may read it, and it goes with the process.
+
+    Its own choice is the folder somebody happens to stand in, where customers' ids would lie after a crash.
+    """
+    return TemporaryDirectory(prefix="segattr-", ignore_cleanup_errors=True)
 
 
 def enter(frame: IntoFrame) -> Frame:
