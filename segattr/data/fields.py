@@ -56,7 +56,8 @@ def read_labels(values: pd.Series, *, column: str, required: bool) -> Field:
     """
     labels = as_category(values)
     blank = labels.isna()
-    for label in labels.cat.categories[labels.cat.categories.str.strip() == ""]:
+    known = labels.cat.categories
+    for label in known[known.str.isspace() | (known == "")]:
         blank |= labels == label
     if not required or not blank.any():
         return Field(labels)

@@ -18,8 +18,9 @@ MISSING = frozenset(
     [form for word in NO_VALUE for form in (word, word.upper(), word.capitalize())]
     + ["NaN", "Null", "N/a", *DASHES, ""]
 )
-_LONGEST_MISSING = max(map(len, MISSING))
+_MISSING_TEXTS = pa.array(sorted(MISSING), pa.large_string())
 SAMPLE = 10_000
+SOME = 100_000  # cells looked at in one go: what is known of them is small and soon
 LARGEST_WHOLE = 9e18  # beyond, a number fits no 64-bit integer
 
 
@@ -156,16 +157,21 @@ def _trimmed(values: pd.Series) -> pd.Series:
 
 
 def _clean(texts: pd.Series) -> bool:
-    """Whether every cell begins and ends with a visible ASCII sign and is longer than any word for NULL."""
+    """Whether every filled cell begins and ends with a visible ASCII sign and is no word for NULL."""
     column = arrow(texts)
+    return all(_clean_some(column.slice(begin, SOME)) for begin in range(0, len(column), SOME))
+
+
+def _clean_some(column: pa.Array) -> bool:
     _, offsets, letters = column.buffers()
     bounds = np.frombuffer(offsets, dtype=np.int64)[column.offset : column.offset + len(column) + 1]
-    if letters is None or column.null_count or not len(column):
+    if letters is None:
         return False
-    if np.diff(bounds).min() <= _LONGEST_MISSING:
+    signs, filled = np.frombuffer(letters, dtype=np.uint8), bounds[1:] > bounds[:-1]
+    edges = (signs[bounds[:-1][filled]], signs[bounds[1:][filled] - 1])
+    if not all(((sign > 32) & (sign < 127)).all() for sign in edges):
         return False
-    signs = np.frombuffer(letters, dtype=np.uint8)
-    return all(((signs[at] > 32) & (signs[at] < 127)).all() for at in (bounds[:-1], bounds[1:] - 1))
+    return not pc.any(pc.is_in(column, value_set=_MISSING_TEXTS)).as_py()
 
 
 def _codes(values: pd.Series) -> np.ndarray:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from segattr.io.cells import Cells, arrow, cells
-from segattr.io.date_parts import MICROSECONDS, NEVER, compose, matches, month, number, texts_of
-from segattr.io.date_shapes import OPEN, PLAIN_ISO, SETTLED
-
-EXCEL_DAY_ZERO = np.datetime64("1899-12-30", "us")
-EXCEL_DAYS = (20_000, 80_000)  # October 1954 to January 2119
-# Lower bound -> unit in microseconds: seconds, milliseconds, microseconds, nanoseconds since 1970.
-EPOCHS = ((1e8, 1e6), (1e11, 1e3), (1e14, 1.0), (1e17, 1e-3), (1e19, 0.0))
-HEAD = 20
+from segattr.io.date_parts import NEVER
+from segattr.io.date_texts import iso, read_texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,72 +80,12 @@ def read_dates(values: pd.Series) -> Dates:
         return Dates(Cells(values, None), utc, utc, np.zeros(len(utc), dtype=bool), ("native",))
     column = cells(values)
     for kind in (pa.timestamp("us"), pa.timestamp("us", "UTC")):
-        plain = _iso(arrow(column.texts), kind)
+        plain = iso(arrow(column.texts), kind)
         if plain is not None:
             return Dates(column, plain, plain, np.zeros(len(plain), dtype=bool), ("year first",))
     return _read_slowly(column.distinct())
 
 
-def _iso(texts: pa.Array, kind: pa.DataType) -> np.ndarray | None:
-    try:
-        pc.cast(texts.slice(0, HEAD), kind)  # a cast that fails on every cell is slow
-        moments = pc.cast(texts, kind)
-    except pa.ArrowInvalid:
-        return None
-    return np.array(pc.cast(moments, pa.timestamp("us")).to_numpy(zero_copy_only=False), "datetime64[us]")
-
-
 def _read_slowly(column: Cells) -> Dates:
-    moments, texts = _take_plain_iso(arrow(column.texts))
-    lower = _single_blanks(pc.utf8_lower(texts))
-    shapes = [] if np.isnat(moments).all() else ["year first"]
-    for shape, pattern in SETTLED.items():
-        rows, parts = matches(lower, pattern)
-        if len(rows):
-            _put(moments, rows, compose(parts, month(parts), number(parts, "day", 1)), shapes, shape)
-    _put(moments, *_from_numbers(lower), shapes, "numbers")
-    rows, parts = matches(lower, OPEN)
-    if not len(rows):
-        return Dates(column, moments, moments, np.zeros(len(moments), dtype=bool), tuple(shapes))
-    first, other = number(parts, "first"), number(parts, "other")
-    day_first, month_first, dotted = moments.copy(), moments, np.zeros(len(moments), dtype=bool)
-    _put(day_first, rows, compose(parts, other, first), shapes, "day and month")
-    _put(month_first, rows, compose(parts, first, other), shapes, "day and month")
-    dotted[rows] = texts_of(parts, "mark") == "."
-    return Dates(column, day_first, month_first, dotted, tuple(dict.fromkeys(shapes)))
-
-
-def _take_plain_iso(texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
-    """Read what Arrow reads fast, so that one odd cell does not slow a million good ones."""
-    plain = pc.fill_null(pc.match_substring_regex(texts, PLAIN_ISO), False)
-    moments = _iso(pc.if_else(plain, texts, None), pa.timestamp("us"))
-    if moments is None:
-        return np.full(len(texts), NEVER), texts
-    return moments, pc.if_else(plain, None, texts)
-
-
-def _single_blanks(texts: pa.Array) -> pa.Array:
-    odd = pc.any(pc.match_substring_regex(texts, r"[\t\x{a0}\x{2000}-\x{202f}\x{3000}]|  ")).as_py()
-    return pc.replace_substring_regex(texts, r"[\s\pZ]+", " ") if odd else texts
-
-
-def _put(moments: np.ndarray, rows: np.ndarray, found: np.ndarray, shapes: list[str], shape: str) -> None:
-    new = np.isnat(moments[rows]) & ~np.isnat(found)
-    if new.any():
-        moments[rows[new]] = found[new]
-        shapes.append(shape)
-
-
-def _from_numbers(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
-    """Read seconds to nanoseconds since 1970 and Excel's day numbers, told apart by their size."""
-    numeric = pc.fill_null(pc.match_substring_regex(texts, r"^\d+(?:[.,]\d+)?$"), False)
-    digits = pc.replace_substring(pc.filter(texts, numeric), ",", ".")
-    number: np.ndarray = pc.cast(digits, pa.float64()).to_numpy(zero_copy_only=False)
-    moments = np.full(len(number), NEVER)
-    for (low, unit), (high, _) in pairwise(EPOCHS):
-        taken = (number >= low) & (number < high)
-        moments[taken] = np.rint(number[taken] * unit).astype(np.int64).astype("datetime64[us]")
-    taken = (number >= EXCEL_DAYS[0]) & (number < EXCEL_DAYS[1])
-    seconds = np.rint(number[taken] * 86_400).astype(np.int64) * MICROSECONDS
-    moments[taken] = EXCEL_DAY_ZERO + seconds.astype("timedelta64[us]")
-    return np.flatnonzero(numeric.to_numpy(zero_copy_only=False)), moments
+    read = read_texts(arrow(column.texts))
+    return Dates(column, read.day_first, read.month_first, read.dotted, read.shapes)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from segattr.io.cells import arrow, as_text
+from segattr.io.cells import SOME, arrow, as_text
 
 LONGEST: Final = 64  # letters; longer texts are compared one by one
 FACTOR: Final = np.uint64(0x100000001B3)
@@ -39,7 +39,9 @@ def all_different(texts: pd.Series) -> bool:
     begins = np.frombuffer(bounds, dtype=np.int64)[known.offset : known.offset + len(known) + 1]
     lengths = np.diff(begins)
     if letters is not None and lengths.max() <= LONGEST:
-        numbers = _numbers(np.frombuffer(letters, dtype=np.uint8), begins[:-1], lengths)
+        signs = np.frombuffer(letters, dtype=np.uint8)
+        some = [slice(at, at + SOME) for at in range(0, len(known), SOME)]
+        numbers = np.concatenate([_numbers(signs, begins[:-1][rows], lengths[rows]) for rows in some])
         numbers.sort()
         if not (numbers[1:] == numbers[:-1]).any():
             return True

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from segattr.io.cells import Cells, arrow, cells, quoted
+from segattr.io.cells import SOME, Cells, arrow, cells, quoted
 from segattr.io.currencies import PATTERN, currency_named
 
 # An amount: sign, currency, digits with any marks, exponent, percent, in brackets if negative.
@@ -81,23 +81,41 @@ def _plain(texts: pa.Array, decimal: str) -> np.ndarray | None:
     return numbers if proven or not pointed else None
 
 
+@dataclass(frozen=True, eq=False)
+class _Texts:
+    """Some texts of a column read with either decimal mark, which of them fit it, the signs beside them."""
+
+    amounts: dict[str, np.ndarray]
+    fits: dict[str, np.ndarray]
+    signs: frozenset[str]
+
+
 def _read_slowly(column: Cells, decimal: str) -> Numbers:
-    texts = _unescaped(column.texts)
+    texts = arrow(column.texts)
+    read = [_read_some(texts.slice(at, SOME)) for at in range(0, max(len(texts), 1), SOME)]
+    fits = {mark: np.concatenate([some.fits[mark] for some in read]) for mark in FITS}
+    amounts = {mark: np.concatenate([some.amounts[mark] for some in read]) for mark in FITS}
+    mark, notes = _decimal_mark(column, fits, decimal)
+    numbers = np.where(fits[mark], amounts[mark], amounts[OTHER[mark]])
+    numbers = np.where(fits["."] | fits[","], numbers, np.nan)
+    unread = np.isnan(numbers) & column.texts.notna().to_numpy()
+    rows = pd.Series(column.spread(numbers, blank=np.nan))
+    currencies = _currencies(frozenset().union(*(some.signs for some in read)))
+    return Numbers(rows, column.spread(unread, blank=False), currencies, notes)
+
+
+def _read_some(some: pa.Array) -> _Texts:
+    """Read some texts at once: on the way to its amount a text is taken apart into many."""
+    texts = _unescaped(some)
     bare = pc.replace_substring_regex(pc.replace_substring_regex(texts, r"[\s\pZ'’]", ""), "[−–]", "-")
     parts = pc.extract_regex(bare, AMOUNT)
     digits = pc.struct_field(parts, "digits")
     fits = {mark: _true(pc.match_substring_regex(digits, pattern)) for mark, pattern in FITS.items()}
-    mark, notes = _decimal_mark(column, fits, decimal)
-    numbers = np.where(fits[mark], _parsed(parts, mark), _parsed(parts, OTHER[mark]))
-    numbers = np.where(fits["."] | fits[","], numbers, np.nan)
-    unread = np.isnan(numbers) & column.texts.notna().to_numpy()
-    rows = pd.Series(column.spread(numbers, blank=np.nan))
-    return Numbers(rows, column.spread(unread, blank=False), _currencies(parts), notes)
+    return _Texts({mark: _parsed(parts, mark) for mark in FITS}, fits, _signs(parts))
 
 
-def _unescaped(texts: pd.Series) -> pa.Array:
+def _unescaped(plain: pa.Array) -> pa.Array:
     """Return the texts with signs of a web page as signs: WooCommerce writes ``&euro;5``."""
-    plain = arrow(texts)
     if not pc.any(pc.match_substring(plain, "&")).as_py():
         return plain
     return pa.array([cell and html.unescape(cell) for cell in plain.to_pylist()], pa.large_string())
@@ -138,8 +156,12 @@ def _parsed(parts: pa.StructArray, mark: str) -> np.ndarray:
     return np.where(negative, -numbers, numbers) / np.where(percent, 100.0, 1.0)
 
 
-def _currencies(parts: pa.StructArray) -> tuple[str, ...]:
-    signs = [pc.unique(pc.struct_field(parts, name)).to_pylist() for name in ("before", "after")]
-    found = {currency_named(sign) for side in signs for sign in side if sign}
+def _signs(parts: pa.StructArray) -> frozenset[str]:
+    found = [pc.unique(pc.struct_field(parts, name)).to_pylist() for name in ("before", "after")]
+    return frozenset(sign for side in found for sign in side if sign)
+
+
+def _currencies(signs: frozenset[str]) -> tuple[str, ...]:
+    found = {currency_named(sign) for sign in signs}
     shared = {"$"} if any(currency.endswith("D") for currency in found) else set()
     return tuple(sorted(found - shared))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from segattr.io.cells import arrow
+
+PIECE: Final = 1_000_000  # bytes that are copied at a time
 
 
 def texts_once(column: pd.Series) -> pa.Array:
@@ -28,7 +30,16 @@ def holds_any(texts: pa.Array, words: Iterable[str]) -> bool:
     >>> holds_any(pa.array(["Brand", "TOTAL:"], pa.large_string()), ["total"])
     True
     """
-    letters = pc.fill_null(texts, "").buffers()[2]
-    content = letters.to_pybytes().lower() if letters is not None else b""
-    plain = content.isascii()
-    return any(content.find(word.encode()) >= 0 for word in words if not plain or word.isascii())
+    letters = texts.buffers()[2]
+    wanted = [word.encode() for word in words]
+    more = max(map(len, wanted), default=1) - 1
+    content = memoryview(letters if letters is not None else b"")
+    return any(
+        _holds(bytes(content[begin : begin + PIECE + more]), wanted)
+        for begin in range(0, len(content), PIECE)
+    )
+
+
+def _holds(content: bytes, words: list[bytes]) -> bool:
+    small, plain = content.lower(), content.isascii()
+    return any(small.find(word) >= 0 for word in words if not plain or word.isascii())

@@ -3,8 +3,10 @@ import decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
+from segattr.io import cells as cells_module
 from segattr.io.cells import as_text, cells, quoted
 
 
@@ -70,3 +72,16 @@ def test_one_odd_cell_among_clean_ones_is_still_cleaned(odd, place):
 def test_clean_cells_stay_as_they_are_even_in_part_of_a_column():
     texts = pd.Series([" x ", "customer-001", "Zoë-customer", "customer-Zoë"], dtype="str")
     assert cells(texts.iloc[1:]).texts.tolist() == texts.tolist()[1:]
+
+
+@pytest.mark.parametrize("odd", ["a ", "\u2003a", "", None, "-", "n/a", "ä"])
+def test_one_odd_cell_is_cleaned_whichever_part_it_stands_in(odd, monkeypatch):
+    monkeypatch.setattr(cells_module, "SOME", 2)
+    found = cells(pd.Series(["7", "a", "b", odd, "c"], dtype="str")).texts.tolist()
+    read = {"a ": "a", "\u2003a": "a", "ä": "ä"}.get(odd)
+    assert [None if pd.isna(text) else text for text in found] == ["7", "a", "b", read, "c"]
+
+
+def test_clean_cells_are_not_copied():
+    column = pd.Series(["7", None, "abc"], dtype="str")
+    assert pa.array(cells(column).texts).buffers()[2].address == pa.array(column).buffers()[2].address

@@ -1,10 +1,12 @@
 import datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from segattr.io import date_texts
 from segattr.io.dates import read_dates
 
 MOMENT = "2024-01-31 20:45:00"
@@ -156,3 +158,15 @@ def test_repeated_dates_in_a_long_column_come_back_in_their_rows():
 )
 def test_what_was_written_is_read_back(moment, shape):
     assert read(moment.strftime(shape)) == [f"{moment:%Y-%m-%d %H:%M:%S}"]
+
+
+@pytest.mark.parametrize("odd", ["3.4.2024", "45292", "2024-02-31", "x", "5 May\u00a02024", "1\n2"])
+def test_a_column_read_in_parts_is_read_as_a_whole(odd, monkeypatch):
+    column = pd.Series(["2024-01-31", "20240131", None, odd, "2024-05", "Jan 5, 2024"], dtype="str")
+    whole = read_dates(column)
+    monkeypatch.setattr(date_texts, "SOME", 2)
+    parts = read_dates(column)
+    for name in ("day_first", "month_first", "dotted"):
+        np.testing.assert_array_equal(getattr(parts, name), getattr(whole, name))
+    assert parts.shapes == whole.shapes
+    assert (parts.day_first is parts.month_first) == (whole.day_first is whole.month_first)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from segattr.io import numbers
 from segattr.io.numbers import read_numbers
 
 
@@ -98,3 +99,15 @@ def test_what_was_written_is_read_back(amounts, shape, comma):
     texts = [shape.format(amount) for amount in amounts]
     swapped = [text.translate(str.maketrans(",.", ".,")) for text in texts] if comma else texts
     assert read(*swapped) == [float(amount) for amount in amounts]
+
+
+@pytest.mark.parametrize("some", [1, 2, 5])
+def test_a_column_read_in_parts_is_judged_as_a_whole(some, monkeypatch):
+    column = pd.Series(["1.234", "€7", "x", None, "1.234,56", "&euro;5", "US$ 2", "$3"], dtype="str")
+    whole = read_numbers(column)
+    monkeypatch.setattr(numbers, "SOME", some)
+    parts = read_numbers(column)
+    assert whole.amounts.tolist()[:2] == [1234.0, 7.0]
+    pd.testing.assert_series_equal(parts.amounts, whole.amounts)
+    assert parts.unread.tolist() == whole.unread.tolist()
+    assert (parts.currencies, parts.notes) == (whole.currencies, whole.notes)

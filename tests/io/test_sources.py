@@ -27,6 +27,7 @@ WHOLE = {path.name.replace("_head", "") for path in FILES.glob("*_head.csv")} | 
 EXPECTED = {
     "ga4_report": ("outcomes", {"people": "Users", "converters": "Conversions", "value": "Total revenue"}),
     "ga4_report_2025": ("outcomes", {"people": "Sessions", "converters": "Key events"}),
+    "ga4_source_medium": ("outcomes", {"people": "Sessions", "converters": "Key events"}),
     "ga4_exploration": ("outcomes", {"people": "Sessions", "converters": "Key events"}),
     "ga4_bigquery": ("events", {"customer_id": "user_pseudo_id", "ts": "event_timestamp"}),
     "google_ads_report": ("costs", {"start": "Day", "spend": "Cost", "impressions": "Impr."}),
