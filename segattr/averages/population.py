@@ -18,10 +18,12 @@ from segattr.reduce.engines import enter, to_pandas
 from segattr.reduce.moments import day_number, source_on
 from segattr.reduce.source import Source, source_of_dataset
 from segattr.segments.as_of import latest_of
+from segattr.segments.at_hand import Limited
+from segattr.segments.conditions import Condition, Group
 from segattr.segments.derived import Derived, derived, offered
 from segattr.segments.fields import Field, fields_of_people, prepared
-from segattr.segments.questions import QUESTIONS, Kind
-from segattr.segments.rules import Rules, Unit
+from segattr.segments.questions import PERCENTS, QUESTIONS, Kind
+from segattr.segments.rules import PEOPLE, Rule, Rules, Unit
 from segattr.segments.spelled import read_as, texts_in
 from segattr.statistics.counts import Array
 
@@ -97,11 +99,24 @@ class Population:
                 f"These data have no column {missing[0]!r}. Found: {', '.join(self.fields)}.",
                 name=missing[0],
             )
-        asked = {str(i): rule.who.holds(whole.fields) for i, rule in enumerate(rules.rules)}
-        rows = self.rows.assign(
-            **{whole.fields[n].column: values for n, values in whole._made(rules.fields).items()}
-        )
-        return to_pandas(enter(rows).select(**asked)).to_numpy(dtype=bool)
+        asked = {str(i): rule.who.holds(whole.fields) for i, rule in enumerate(self.settled(rules).rules)}
+        return to_pandas(enter(whole._rows_with(rules.fields)).select(**asked)).to_numpy(dtype=bool)
+
+    def settled(self, rules: Rules) -> Rules:
+        """Return the rules with the conditions answered that take a look at everybody first."""
+        whole = self.asked_for(rules.fields)
+        rows = whole._rows_with(rules.fields).assign(**{PEOPLE: self.people})
+        return rules.settled(enter(rows), whole.fields, people=PEOPLE)
+
+    def limit(self, condition: Condition) -> Limited | None:
+        """Return where the top or the bottom begins that a condition asks for; None for any other."""
+        if condition.question not in PERCENTS or condition.problem() or condition.field not in self.fields:
+            return None
+        if condition.question not in self.questions(condition.field):
+            return None  # the rule as a whole says so
+        rules = self.settled(Rules((Rule("limit", Group("all", (condition,))),), unit=self.unit))
+        found = rules.rules[0].who.parts[0]
+        return found if isinstance(found, Limited) else None
 
     def asked_for(self, names: Sequence[str]) -> Population:
         """Return the same people with these fields too, where their names say how they are worked out."""
@@ -118,6 +133,10 @@ class Population:
         """Return a field's value of everybody; one that is worked out is worked out the first time."""
         made = self._made([field])
         return made[field] if made else self.rows[self.fields[field].column]
+
+    def _rows_with(self, names: Sequence[str]) -> pd.DataFrame:
+        made = {self.fields[n].column: values for n, values in self._made(names).items()}
+        return self.rows.assign(**made)
 
     def _made(self, names: Sequence[str]) -> dict[str, pd.Series]:
         wanted = [name for name in names if self.fields[name].column not in self.rows]
@@ -175,7 +194,7 @@ def _customers(dataset: Dataset, day: str) -> Population:
 
 
 def _worked_out(made: Sequence[Derived]) -> dict[str, Field]:
-    return {each.name: Field(f"worked out: {each.name}", each.kind) for each in made}
+    return {each.name: Field(f"worked out: {each.name}", each.kind, each.adds_up) for each in made}
 
 
 def _source(dataset: Dataset, day: str) -> Source:

@@ -63,6 +63,7 @@ def why(dataset: Dataset, everybody: Population, rules: Rules, customer_id: str)
     if everybody.ids is None or customer_id not in everybody.ids:
         return None
     whole, at = everybody.asked_for(rules.fields), everybody.ids.get_indexer(pd.Index([customer_id]))
+    rules = everybody.settled(rules)
     columns = {name: whole.column(name).iloc[at] for name in rules.fields}
     row = pd.DataFrame({whole.fields[name].column: values for name, values in columns.items()})
     day = rules.as_of or rules.day

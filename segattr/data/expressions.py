@@ -109,3 +109,28 @@ def judge(written: str) -> Callable[[str], bool]:
         return lambda _: True
     compiled = re.compile(written, re.IGNORECASE)
     return lambda text: compiled.fullmatch(text[:LOOKED_AT]) is not None
+
+
+def written_out(written: str) -> int:
+    r"""Return how many characters and classes an expression has once counted repeats are written out.
+
+    Examples
+    --------
+    >>> written_out("abc"), written_out(r"\d{4}-\d{2}"), written_out("(?:ab{2,10}){20}")
+    (3, 7, 220)
+    """
+    sums, last = [0], 0  # per open group; what a repeat would repeat
+    for token in TOKEN.findall(written):
+        if token.startswith("("):
+            sums.append(0)
+        elif token == ")":
+            last = sums.pop() if sums[1:] else 0
+            sums[-1] += last
+        elif token.startswith("{") and len(token) > 1:
+            times = max((int(number) for number in re.findall(r"\d+", token)), default=1)
+            sums[-1] += last * (times - 1)
+            last *= times
+        elif token not in ("*", "+", "?", "|"):
+            last = 1
+            sums[-1] += 1
+    return sum(sums)

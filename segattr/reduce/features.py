@@ -12,10 +12,11 @@ from typing import Final, Literal
 
 import narwhals.stable.v2 as nw
 
+from segattr.reduce.counts import counted
 from segattr.reduce.door import NOTHING, col, lit, pick, whole
 from segattr.reduce.engines import Frame, in_microseconds
 from segattr.reduce.moments import dated, day_of
-from segattr.reduce.sequences import can_follow, followed
+from segattr.reduce.sequences import followed, table_of
 from segattr.reduce.source import Source
 from segattr.segments.derived import Derived, Log, column_of
 
@@ -47,8 +48,8 @@ class Measure:
 def can_answer(source: Source, wanted: Derived) -> bool:
     """Whether the tables hold what is to be worked out."""
     tables = {"conversions": source.conversions, "touchpoints": source.touchpoints, "events": source.events}
-    if wanted.follow is not None:
-        return can_follow(source, wanted.follow)
+    if wanted.steps:
+        return all(table_of(source, step) is not None for step in wanted.steps)
     table = tables.get(wanted.log)
     if wanted.log == "all" or table is None:
         return wanted.log == "all"
@@ -95,6 +96,8 @@ def _tables(source: Source, wanted: Named, today: int) -> Iterator[tuple[Frame, 
     for name, each in wanted.items():
         if each.follow is not None:
             yield followed(source, each.follow, today=today).rename({"found_": name}), {}
+        if each.count is not None:
+            yield counted(source, each.count, today=today).rename({"found_": name}), {name: 0.0}
 
 
 def _summed(rows: Frame, measures: Mapping[str, Measure]) -> Frame:

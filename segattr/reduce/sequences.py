@@ -30,11 +30,6 @@ def table_of(source: Source, step: Step) -> Frame | None:
     return rows
 
 
-def can_follow(source: Source, wanted: Follow) -> bool:
-    """Whether the tables hold both steps."""
-    return all(table_of(source, step) is not None for step in (wanted.first, wanted.then))
-
-
 def followed(source: Source, wanted: Follow, *, today: int) -> Frame:
     """Return ``customer_id, found_``: how many of the first steps the other one came after.
 
@@ -45,7 +40,7 @@ def followed(source: Source, wanted: Follow, *, today: int) -> Frame:
     ----------
     today : the day as of which, counted from 1970-01-01; nothing later is looked at.
     """
-    first, then = (_rows(source, step, today) for step in (wanted.first, wanted.then))
+    first, then = (rows_of(source, step, today) for step in (wanted.first, wanted.then))
     if wanted.last_days is not None:
         first = first.filter(col("day_") > today - wanted.last_days)
     both = nw.concat(
@@ -64,10 +59,15 @@ def followed(source: Source, wanted: Follow, *, today: int) -> Frame:
     return summed.select("customer_id", found_=col("found_").cast(nw.Float64))
 
 
-def _rows(source: Source, step: Step, today: int) -> Frame:
-    """Return ``customer_id, moment_, day_`` of what a step asks for."""
+def rows_of(source: Source, step: Step, today: int) -> Frame:
+    """Return ``customer_id, moment_, day_`` of what a step asks for.
+
+    Raises
+    ------
+    UnsuitableData : it is narrowed by a column of dates.
+    """
     rows = table_of(source, step)
-    assert rows is not None  # `can_follow` was asked
+    assert rows is not None  # `can_answer` was asked
     for column, value in step.where:
         rows = rows.filter(_has(rows, column, value))
     return dated(rows, today).select("customer_id", "moment_", "day_")
@@ -79,7 +79,7 @@ def _has(rows: Frame, column: str, value: str) -> nw.Expr:
         return col(column).cast(nw.Float64) == as_number(value)
     if dtype.is_temporal():
         raise UnsuitableData(
-            f"{column!r} holds dates; a step of a sequence is narrowed by texts, numbers and truths.",
+            f"{column!r} holds dates; a step is narrowed by texts, numbers and truths.",
             name=column,
         )
     if dtype == nw.Boolean:  # engines spell truth differently

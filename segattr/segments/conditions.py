@@ -14,7 +14,18 @@ import narwhals.stable.v2 as nw
 from segattr.errors import UnsuitableData
 from segattr.reduce.door import col
 from segattr.segments.fields import Field
-from segattr.segments.questions import HOW_MANY, KINDS, QUESTIONS, Kind, Value, as_number, microseconds
+from segattr.segments.patterns import unreadable
+from segattr.segments.questions import (
+    HOW_MANY,
+    KINDS,
+    PERCENTS,
+    QUESTIONS,
+    Kind,
+    Value,
+    as_number,
+    is_percent,
+    microseconds,
+)
 
 How = Literal["all", "any", "none"]
 HOWS: Final[tuple[How, ...]] = ("all", "any", "none")
@@ -67,6 +78,8 @@ class Condition:
     Notes
     -----
     A missing value passes no question but ``is_missing``: it neither equals something nor differs from it.
+    ``top_percent``, ``bottom_percent`` and ``matches`` take a look at everybody before they can be answered,
+    see `segattr.segments.at_hand`.
 
     Examples
     --------
@@ -99,13 +112,15 @@ class Condition:
             return f"{self.field!r} {asked.title} takes {HOW_MANY[asked.takes]}"
         if any(isinstance(v, str) and len(v) > LONGEST_TEXT for v in self.values):
             return f"a value of {self.field!r} is longer than {LONGEST_TEXT} characters"
+        if self.question in PERCENTS and not is_percent(self.values[0]):
+            return f"{self.field!r} {asked.title} takes a whole number from 1 to 99"
+        if self.question == "matches":
+            return self._unreadable(self.values[0])
         return ""
 
     def describe(self) -> str:
         """Return the condition in words."""
-        asked = QUESTIONS[self.question]
-        joint = {"two": " and ", "many": ", "}.get(asked.takes, "")
-        return " ".join(filter(None, (self.field, asked.title, joint.join(map(str, self.values)))))
+        return f"{self.field} {QUESTIONS[self.question].said(self.values)}"
 
     def to_json(self) -> dict[str, object]:
         """Return the condition as plain JSON: the question is the key of its value."""
@@ -120,21 +135,33 @@ class Condition:
         Raises
         ------
         UnsuitableData : the question cannot be asked of what the field holds.
+        RuntimeError : it takes a look at everybody first, and nobody took it.
         """
         field, asked = fields[self.field], QUESTIONS[self.question]
         ask = asked.asks.get(field.kind)
         if ask is None:
-            raise UnsuitableData(
-                f"{self.field!r} holds {KINDS[field.kind]}, so '{asked.title}' cannot be asked of it. "
-                f"Choose one of: {', '.join(q.title for q in QUESTIONS.values() if field.kind in q.asks)}.",
-                name=self.field,
-            )
+            raise self.misplaced(field.kind)
+        if asked.looks_first:
+            raise RuntimeError(f"{self.describe()!r} is asked before `at_hand` took a look at everybody")
         values, column = self._values(field.kind), col(field.column)
         if asked.takes == "nothing":
             return ask(column, ())
         if self.ignore_case and field.kind == "text":
             column, values = column.str.to_lowercase(), tuple(str(v).lower() for v in values)
         return (ask(column, values) & ~column.is_null()).fill_null(False)
+
+    def _unreadable(self, pattern: Value) -> str:
+        reason = unreadable(pattern) if isinstance(pattern, str) else "is no text"
+        return f"the pattern {pattern!r:.100} {reason}" if reason else ""
+
+    def misplaced(self, kind: Kind) -> UnsuitableData:
+        """Return the error that the question cannot be asked of a field of this kind."""
+        offered = ", ".join(asked.title for asked in QUESTIONS.values() if kind in asked.asks)
+        return UnsuitableData(
+            f"{self.field!r} holds {KINDS[kind]}, so '{QUESTIONS[self.question].title}' cannot be asked of "
+            f"it. Choose one of: {offered}.",
+            name=self.field,
+        )
 
     def _values(self, kind: Kind) -> tuple[Value, ...]:
         if kind == "text":

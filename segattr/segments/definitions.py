@@ -10,6 +10,7 @@ from segattr.segments.conditions import HOWS, Condition, Group, Part
 from segattr.segments.questions import QUESTIONS, Value, as_number
 from segattr.segments.rules import Rule, Rules, knows_moment
 from segattr.segments.sequences import read_sequence
+from segattr.segments.times import read_times
 
 DEEPEST: Final = 6  # groups inside each other
 KEYS: Final = ("format", "kind", "name", "unit", "moment", "segments", "others")
@@ -71,7 +72,11 @@ def _value(value: object) -> Value:
     raise BadSetting(f"A condition compares with texts, numbers and days, not with {value!r}.")
 
 
-CONDITIONS: Final[dict[str, Read]] = {"field": _field_condition, "sequence": read_sequence}
+CONDITIONS: Final[dict[str, Read]] = {
+    "field": _field_condition,
+    "sequence": read_sequence,
+    "count": read_times,
+}
 
 
 def read_part(definition: object, *, depth: int = 0) -> Part:

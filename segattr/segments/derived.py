@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from segattr.data.dataset import Dataset
+from segattr.segments.counts import Count, count_of
 from segattr.segments.questions import Kind
 from segattr.segments.steps import Follow, Step, follow
 
 Log = Literal["conversions", "touchpoints", "events", "all", "several"]
 
 DAYS: Final = (30, 90, 365)  # windows that are offered; a definition may name any other
+ADDED_UP: Final = ("orders", "spent", "margin", "touches", "touch_days", "touches_by", "events", "count")
 LONGEST: Final = 36_500  # days of a window
 MOST_OFFERED: Final = 20  # channels, events
 MOST_LEVELS: Final = 60  # values beyond which a column names rather than groups
@@ -33,6 +35,7 @@ class Derived:
     about : the channel, event or column it is about; empty for none.
     days : how many days up to the day itself count; None for all of them.
     follow : of ``several`` tables: the step and the other one after it whose times are counted.
+    count : a step whose times are counted.
 
     Examples
     --------
@@ -46,16 +49,29 @@ class Derived:
     about: str = ""
     days: int | None = None
     follow: Follow | None = None
+    count: Count | None = None
 
     @property
     def logs(self) -> tuple[str, ...]:
         """The tables it is worked out from."""
-        return (self.follow.first.table, self.follow.then.table) if self.follow is not None else (self.log,)
+        return tuple(step.table for step in self.steps) or (self.log,)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps whose times are counted; none for everything else."""
+        if self.follow is not None:
+            return (self.follow.first, self.follow.then)
+        return (self.count.step,) if self.count is not None else ()
 
     @property
     def kind(self) -> Kind:
         """What its values are: text for a channel or another column's value, else numbers."""
         return "text" if self.measure in ("first", "last", "most_used") else "number"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether it is a count or a sum, which is 0 for whoever never did."""
+        return self.measure in ADDED_UP
 
 
 FIXED: Final[dict[str, tuple[Log, str]]] = {
@@ -96,6 +112,8 @@ def derived(name: str) -> Derived | None:
         days = int(said["days"]) if "days" in said else None
         if found and (days is None or 1 <= days <= LONGEST):
             return Derived(name, log, measure, said.get("about", ""), days)
+    if (counted := count_of(name)) is not None:
+        return Derived(name, "several", "count", count=counted)
     asked = follow(name)
     return Derived(name, "several", "follow", follow=asked) if asked is not None else None
 
@@ -124,9 +142,8 @@ def answered(dataset: Dataset, name: str) -> bool:
     found = derived(name)
     if found is None:
         return False
-    if found.follow is not None:
-        steps = (found.follow.first, found.follow.then)
-        return all(_holds(dataset, step) for step in steps)
+    if found.steps:
+        return all(_holds(dataset, step) for step in found.steps)
     if found.log == "all":
         return any(role in dataset.tables for role in ("touchpoints", "conversions", "customers"))
     table = dataset.tables.get(found.log)

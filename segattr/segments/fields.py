@@ -25,10 +25,12 @@ class Field:
     ----------
     column : what it is called in the frame at hand.
     kind : ``text`` (among it truth, as ``True`` and ``False``), ``number``, or ``time`` in microseconds.
+    adds_up : whether it is a count or a sum, so that 0 says there is nothing to rank by.
     """
 
     column: str
     kind: Kind
+    adds_up: bool = False
 
 
 def kind_of(dtype: nw.dtypes.DType) -> Kind:
@@ -108,7 +110,7 @@ def fields_of_people(
         wanted_of = {f"feature_{place}": each for place, each in enumerate(made.values())}
         worked_out = features(source, wanted_of, today=day if day is not None else 0)
         people = people.join(worked_out, on="customer_id", how="left")
-        fields |= {each.name: Field(new, each.kind) for new, each in wanted_of.items()}
+        fields |= {each.name: Field(new, each.kind, each.adds_up) for new, each in wanted_of.items()}
     return people, fields
 
 

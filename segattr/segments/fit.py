@@ -18,15 +18,14 @@ from segattr.segments.as_of import latest_of
 from segattr.segments.clusters import Clusters
 from segattr.segments.columns import Columns
 from segattr.segments.derived import answered
-from segattr.segments.fields import Field, fields_of_people, prepared
+from segattr.segments.fields import Field, fields_of_people
 from segattr.segments.fit_conditions import conditions_in, unfit
-from segattr.segments.fit_sequences import missing_steps, unfit_sequence
+from segattr.segments.fit_sequences import missing_steps, steps_asked, unfit_steps
 from segattr.segments.registry import name_of
-from segattr.segments.rules import TABLES_OF, Rules
+from segattr.segments.rules import PEOPLE, TABLES_OF, Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segment import segment
 from segattr.segments.segmentation import Segmentation
-from segattr.segments.sequences import sequences_in
 from segattr.segments.steps import follow
 from segattr.words.segments_fit import said
 
@@ -69,8 +68,8 @@ def _of_set(rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
     gone = [
         Misfit(name, own.name, field, kind, text)
         for own in (rule.rules if isinstance(rule, Rules) else ())
-        for sequence in sequences_in(own.who)
-        for field, kind, text in missing_steps(sequence, dataset)
+        for asked in steps_asked(own.who)
+        for field, kind, text in missing_steps(asked, dataset)
     ]
     if gone:
         yield from gone
@@ -113,11 +112,12 @@ def _day(name: str, rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
 
 def _named_day(rule: Segmentation) -> str:
     own = rule.rules if isinstance(rule, Scores) else rule
-    return getattr(own, "as_of", "") if isinstance(own, Rules) else ""
+    return own.as_of if isinstance(own, Rules | Clusters) else ""
 
 
 def _of_rules(name: str, rules: Rules, dataset: Dataset) -> Iterator[Misfit]:
     people, fields = _people(rules, dataset)
+    rules = rules.settled(enter(people), fields, people=PEOPLE if PEOPLE in people else "")
     for field in rules.fields:
         if follow(field) is None and len(people) and people[fields[field].column].isna().all():
             yield Misfit(name, "", field, "no value", said("no value", field))
@@ -125,8 +125,8 @@ def _of_rules(name: str, rules: Rules, dataset: Dataset) -> Iterator[Misfit]:
         for condition in conditions_in(rule.who):
             for field, kind, text in unfit(condition, people, fields):
                 yield Misfit(name, rule.name, field, kind, text)
-        for sequence in dict.fromkeys(sequences_in(rule.who)):
-            for column, what, sentence in unfit_sequence(sequence, dataset, people, fields):
+        for asked in dict.fromkeys(steps_asked(rule.who)):
+            for column, what, sentence in unfit_steps(asked, dataset, people, fields):
                 yield Misfit(name, rule.name, column, what, sentence)
 
 
@@ -147,9 +147,9 @@ def _of_clusters(name: str, rule: Clusters, dataset: Dataset) -> Iterator[Misfit
 
 def _people(rule: Rules | Clusters, dataset: Dataset) -> tuple[pd.DataFrame, dict[str, Field]]:
     if isinstance(rule, Rules) and rule.unit == "visit":
-        rows, fields = prepared(enter(dataset.table("outcomes")), {name: name for name in rule.fields})
+        rows, fields = rule.fields_of_rows(enter(dataset.table("outcomes")))
         return to_pandas(rows), fields
-    named = rule.as_of if isinstance(rule, Rules) else ""
+    named = rule.as_of
     source = source_of_dataset(dataset)
     source = source_on(source, day_number(named)) if named else source
     day = named or latest_of(dataset)

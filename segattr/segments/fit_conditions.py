@@ -10,18 +10,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from segattr.reduce.engines import enter, to_pandas
+from segattr.segments.at_hand import Limited
 from segattr.segments.conditions import RANKED, Condition, Group, Part
 from segattr.segments.fields import Field
-from segattr.segments.questions import Value
+from segattr.segments.questions import PERCENTS, Value
 from segattr.segments.spelled import Spelled, read_as, texts_in
 from segattr.words.segments_fit import said
 
 Kind = Literal["unseen", "out of range"]
-LIMITS: Final = RANKED | {"before", "after"}
+Asked = Condition | Spelled | Limited
+LIMITS: Final = RANKED | {"before", "after", "matches", *PERCENTS}
 Fields = Mapping[str, Field]
 
 
-def conditions_in(part: Part) -> list[Condition | Spelled]:
+def conditions_in(part: Part) -> list[Asked]:
     """Return the conditions of a group, each once.
 
     Examples
@@ -33,16 +35,14 @@ def conditions_in(part: Part) -> list[Condition | Spelled]:
     return list(dict.fromkeys(_each(part)))
 
 
-def unfit(
-    condition: Condition | Spelled, people: pd.DataFrame, fields: Fields
-) -> Iterator[tuple[str, Kind, str]]:
+def unfit(condition: Asked, people: pd.DataFrame, fields: Fields) -> Iterator[tuple[str, Kind, str]]:
     """Yield field, kind and sentence of what in a condition does not fit these people.
 
     Parameters
     ----------
     people, fields : as `segattr.segments.fields.fields_of_people` gives them, in pandas.
     """
-    asked = condition.asked if isinstance(condition, Spelled) else condition
+    asked = condition if isinstance(condition, Condition) else condition.asked
     known = people[people[fields[asked.field].column].notna()]
     if known.empty:
         return
@@ -81,7 +81,7 @@ def _has(value: Value, asked: Condition, known: pd.DataFrame, fields: Fields) ->
     return bool(_passes(Condition(asked.field, "is", (value,), asked.ignore_case), known, fields).any())
 
 
-def _passes(condition: Condition | Spelled, known: pd.DataFrame, fields: Fields) -> NDArray[np.bool_]:
+def _passes(condition: Asked, known: pd.DataFrame, fields: Fields) -> NDArray[np.bool_]:
     found = to_pandas(enter(known).select(fits=condition.holds(fields)))["fits"]
     return np.asarray(found, dtype=bool)
 
@@ -101,9 +101,9 @@ def _ends(known: pd.DataFrame, field: Field) -> tuple[str, str]:
     return next(days), next(days)
 
 
-def _each(part: Part) -> Iterator[Condition | Spelled]:
+def _each(part: Part) -> Iterator[Asked]:
     if isinstance(part, Group):
         for each in part.parts:
             yield from _each(each)
-    elif isinstance(part, Condition | Spelled):
+    elif isinstance(part, Asked):
         yield part

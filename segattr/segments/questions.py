@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import nan
@@ -16,6 +16,7 @@ Value = str | int | float
 Ask = Callable[[nw.Expr, tuple[Value, ...]], nw.Expr]
 
 KINDS: Final[dict[Kind, str]] = {"text": "text", "number": "numbers", "time": "dates"}
+GAP: Final = "…"  # where the value stands in a title
 HOW_MANY: Final[dict[Takes, str]] = {
     "nothing": "no value",
     "one": "one value",
@@ -34,11 +35,28 @@ class Question:
     takes : how many values it compares with.
     asks : kind of field -> the expression, given the column and the values as that kind holds them. A time is
         asked with the first microsecond of the day, see `day_after` for the end of it.
+    looks_first : whether it can be answered only after a look at everybody, see `segattr.segments.at_hand`;
+        the expression is then given what was found.
     """
 
     title: str
     takes: Takes
     asks: Mapping[Kind, Ask]
+    looks_first: bool = False
+
+    def said(self, values: Sequence[Value]) -> str:
+        """Return the question with its values in words.
+
+        Examples
+        --------
+        >>> QUESTIONS["top_percent"].said((20,)), QUESTIONS["between"].said((1, 2.5))
+        ('is in the top 20 %', 'is between 1 and 2.5')
+        """
+        joint = {"two": " and ", "many": ", "}.get(self.takes, "")
+        texts = joint.join(str(plain(value)) for value in values)
+        if GAP in self.title:
+            return self.title.replace(GAP, texts or GAP)
+        return " ".join(filter(None, (self.title, texts)))
 
 
 def microseconds(day: str) -> int:
@@ -76,6 +94,17 @@ def as_number(value: Value) -> float:
         return nan
 
 
+def is_percent(value: Value) -> bool:
+    """Whether a value is a whole number from 1 to 99.
+
+    Examples
+    --------
+    >>> is_percent(20), is_percent(0.5), is_percent("20")
+    (True, False, False)
+    """
+    return not isinstance(value, str) and 1 <= value <= 99 and float(value).is_integer()
+
+
 def plain(value: object) -> Value:
     """Return a value as a definition holds it: whole numbers without a point.
 
@@ -97,6 +126,10 @@ def _within(column: nw.Expr, values: tuple[Value, ...]) -> nw.Expr:
     return (column >= values[0]) & (column <= values[1])
 
 
+def _is_in(column: nw.Expr, values: tuple[Value, ...]) -> nw.Expr:
+    return column.is_in(list(values))
+
+
 def _same(ask: Ask, *kinds: Kind) -> dict[Kind, Ask]:
     return dict.fromkeys(kinds, ask)
 
@@ -108,9 +141,10 @@ QUESTIONS: Final[dict[str, Question]] = {
         "one",
         _same(lambda c, v: c != v[0], "text", "number") | _same(lambda c, v: ~_on_day(c, v), "time"),
     ),
-    "one_of": Question("is one of", "many", _same(lambda c, v: c.is_in(list(v)), "text", "number")),
+    "one_of": Question("is one of", "many", _same(_is_in, "text", "number")),
     "contains": Question("contains", "one", {"text": lambda c, v: c.str.contains(str(v[0]), literal=True)}),
     "starts_with": Question("starts with", "one", {"text": lambda c, v: c.str.starts_with(str(v[0]))}),
+    "matches": Question("matches the pattern", "one", {"text": _is_in}, looks_first=True),
     "at_least": Question("is at least", "one", {"number": lambda c, v: c >= v[0]}),
     "at_most": Question("is at most", "one", {"number": lambda c, v: c <= v[0]}),
     "between": Question(
@@ -118,8 +152,15 @@ QUESTIONS: Final[dict[str, Question]] = {
         "two",
         {"number": _within, "time": lambda c, v: (c >= v[0]) & (c < day_after(v[1]))},
     ),
+    "top_percent": Question(
+        f"is in the top {GAP} %", "one", {"number": lambda c, v: c >= v[0]}, looks_first=True
+    ),
+    "bottom_percent": Question(
+        f"is in the bottom {GAP} %", "one", {"number": lambda c, v: c <= v[0]}, looks_first=True
+    ),
     "before": Question("is before", "one", {"time": lambda c, v: c < v[0]}),
     "after": Question("is after", "one", {"time": lambda c, v: c >= day_after(v[0])}),
     "is_missing": Question("is missing", "nothing", _same(lambda c, _: c.is_null(), *KINDS)),
     "is_known": Question("is known", "nothing", _same(lambda c, _: ~c.is_null(), *KINDS)),
 }
+PERCENTS: Final = ("top_percent", "bottom_percent")

@@ -12,11 +12,12 @@ import pandas as pd
 from segattr.data.columns import in_tables
 from segattr.data.dataset import Dataset
 from segattr.errors import BadSetting, UnknownName, UnsuitableData
-from segattr.reduce.door import UNKNOWN, pick
+from segattr.reduce.door import UNKNOWN, col, lit, pick
 from segattr.reduce.engines import Frame
 from segattr.reduce.moments import day_number, source_on
 from segattr.reduce.source import Source
 from segattr.segments.as_of import FIRST_TOUCH, LATEST, is_day, latest_of, when
+from segattr.segments.at_hand import looks_first, settled
 from segattr.segments.conditions import Group
 from segattr.segments.derived import answered, derived
 from segattr.segments.fields import Field, fields_of_people, prepared
@@ -33,6 +34,7 @@ MOMENTS: Final[dict[Unit, str]] = {"customer": FIRST_TOUCH, "visit": "visit"}
 OTHERS: Final = "everyone else"
 MOST_RULES: Final = 60
 LONGEST_NAME: Final = 100
+PEOPLE: Final = "people_"  # how many a row of visits counts
 
 
 def knows_moment(unit: str, moment: str) -> bool:
@@ -191,7 +193,7 @@ class Rules:
         source = source_on(source, day_number(self.as_of)) if self.as_of else source
         today = day_number(self.as_of or self.day) if self.as_of or self.day else None
         people, fields = fields_of_people(source, self.fields, today=today)
-        return people.select("customer_id", label=self.label(fields))
+        return people.select("customer_id", label=self.settled(people, fields).label(fields))
 
     def row_labels(self, rows: Frame) -> Frame:
         """Return ``label`` of every row of a table that carries the fields itself.
@@ -200,14 +202,36 @@ class Rules:
         ------
         UnknownName : the table has no such field. UnsuitableData : a question does not go with its values.
         """
+        plain, fields = self.fields_of_rows(rows)
+        return plain.select(label=self.settled(plain, fields, people=PEOPLE).label(fields))
+
+    def fields_of_rows(self, rows: Frame) -> tuple[Frame, dict[str, Field]]:
+        """Return the fields of a table that carries them itself, beside how many each row counts.
+
+        Raises
+        ------
+        UnknownName : the table has no such field.
+        """
         names = rows.collect_schema().names()
         missing = [name for name in self.fields if name not in names]
         if missing:
             raise UnknownName(
                 f"The {self.unit}s have no column {missing[0]!r}. Found: {', '.join(names)}.", name=missing[0]
             )
-        plain, fields = prepared(rows, {name: name for name in self.fields})
-        return plain.select(label=self.label(fields))
+        counted = rows.with_columns(_counted(names).alias(PEOPLE))
+        return prepared(counted, {name: name for name in self.fields}, keep=[PEOPLE])
+
+    def settled(self, rows: Frame, fields: Mapping[str, Field], *, people: str = "") -> Rules:
+        """Return the rules with the conditions answered that take a look at everybody first.
+
+        Parameters
+        ----------
+        rows, fields, people : as of `segattr.segments.at_hand.settled`.
+        """
+        if not any(looks_first(rule.who) for rule in self.rules):
+            return self
+        ruled = (replace(rule, who=settled(rule.who, rows, fields, people=people)) for rule in self.rules)
+        return replace(self, rules=tuple(ruled))
 
     def label(self, fields: Mapping[str, Field]) -> nw.Expr:
         """Return the name of the first rule that holds in a row."""
@@ -229,6 +253,14 @@ class Rules:
         if UNKNOWN in labels or len(set(labels)) < len(labels):
             return f"every segment needs a name of its own, other than {UNKNOWN}"
         return next(filter(None, (rule.who.problem() for rule in self.rules)), "")
+
+
+def _counted(names: list[str]) -> nw.Expr:
+    """Return how many a row of outcomes counts: nobody where the data do not say how it ended."""
+    if not {"converted", "people"} & set(names):
+        return lit(1.0)
+    n = col("people").cast(nw.Float64).fill_nan(None).fill_null(0.0) if "people" in names else lit(1.0)
+    return pick(col("converted").is_null(), lit(0.0), n) if "converted" in names else n
 
 
 def _is_name(text: str) -> bool:

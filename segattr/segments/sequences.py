@@ -10,13 +10,11 @@ import narwhals.stable.v2 as nw
 
 from segattr.errors import BadSetting
 from segattr.reduce.door import col
-from segattr.segments.conditions import Group, Part
 from segattr.segments.fields import Field
-from segattr.segments.questions import plain
-from segattr.segments.steps import TABLES, Follow, Step
+from segattr.segments.step_definitions import json_of_step, step_of
+from segattr.segments.steps import Follow, Step, with_article
 
 KEYS: Final = ("kind", "first", "last_days", "then", "within_days", "followed")
-ARTICLES: Final = {"order": "an order", "touch": "a touch", "event": "an event"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,11 @@ class Sequence:
     asked: Follow = field(default_factory=Follow)
     followed: bool = True
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What it asks the tables for."""
+        return (self.asked.first, self.asked.then)
+
     def fields(self) -> Iterator[str]:
         """Yield the field that counts how often it happened."""
         yield self.asked.name
@@ -57,40 +60,21 @@ class Sequence:
         """Return the condition in words."""
         last = f" in the last {self.asked.last_days} days" if self.asked.last_days is not None else ""
         within = f" within {self.asked.within_days} days" if self.asked.within_days is not None else ""
-        then = _with_article(self.asked.then) if self.followed else f"no {self.asked.then.describe()}"
-        return f"{_with_article(self.asked.first)}{last}, and after it {then}{within}"
+        then = with_article(self.asked.then) if self.followed else f"no {self.asked.then.describe()}"
+        return f"{with_article(self.asked.first)}{last}, and after it {then}{within}"
 
     def to_json(self) -> dict[str, object]:
         """Return the condition as plain JSON; what goes without saying is left out."""
         days = {"last_days": self.asked.last_days, "within_days": self.asked.within_days}
         said = {name: value for name, value in days.items() if value is not None}
         negated = {} if self.followed else {"followed": False}
-        steps = {name: _step_json(step) for name, step in self._steps.items()}
+        steps = {name: json_of_step(step) for name, step in zip(("first", "then"), self.steps, strict=True)}
         return {"kind": "sequence", **steps, **said, **negated}
 
     def holds(self, fields: Mapping[str, Field]) -> nw.Expr:
         """Return whether it happened; of those who never did the first, neither that nor the opposite."""
         times = col(fields[self.asked.name].column)
         return (times >= 1 if self.followed else times == 0).fill_null(False)
-
-    @property
-    def _steps(self) -> dict[str, Step]:
-        return {"first": self.asked.first, "then": self.asked.then}
-
-
-def sequences_in(part: Part) -> Iterator[Sequence]:
-    """Yield the sequences of a group, in order.
-
-    Examples
-    --------
-    >>> len(list(sequences_in(Group("all", (Sequence(), Group("none", (Sequence(),)))))))
-    2
-    """
-    if isinstance(part, Group):
-        for each in part.parts:
-            yield from sequences_in(each)
-    elif isinstance(part, Sequence):
-        yield part
 
 
 def read_sequence(definition: dict[str, Any]) -> Sequence:
@@ -109,29 +93,5 @@ def read_sequence(definition: dict[str, Any]) -> Sequence:
     followed = definition.get("followed", True)
     if not isinstance(followed, bool):
         raise BadSetting("A sequence is followed or not: true or false.")
-    first, then = (_step(definition.get(name)) for name in ("first", "then"))
+    first, then = (step_of(definition.get(name)) for name in ("first", "then"))
     return Sequence(Follow(first, then, *days), followed)
-
-
-def _step(definition: object) -> Step:
-    known = isinstance(definition, dict) and {"what"} <= set(definition) <= {"what", "where"}
-    if not isinstance(definition, dict) or not known or definition["what"] not in list(TABLES):
-        raise BadSetting(f"A step of a sequence says what: {', '.join(TABLES)}; and where, if not all.")
-    where = definition.get("where", {})
-    if not isinstance(where, dict):
-        raise BadSetting("Where of a step names columns and their values.")
-    return Step(definition["what"], tuple((column, _value(value)) for column, value in where.items()))
-
-
-def _value(value: object) -> str:
-    if isinstance(value, str | int | float):  # among them truths, as a column of them reads
-        return str(value) if isinstance(value, bool) else str(plain(value))
-    raise BadSetting(f"A step compares with texts and numbers, not with {value!r:.60}.")
-
-
-def _step_json(step: Step) -> dict[str, object]:
-    return {"what": step.what, **({"where": dict(step.where)} if step.where else {})}
-
-
-def _with_article(step: Step) -> str:
-    return ARTICLES[step.what] + step.describe().removeprefix(step.what)

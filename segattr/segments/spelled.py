@@ -102,12 +102,15 @@ def spelled_out(group: Group, column: Column) -> Group:
 def _spelled(part: Part, column: Column) -> Part:
     if isinstance(part, Group):
         return spelled_out(part, column)
-    if not isinstance(part, Condition) or "text" in QUESTIONS[part.question].asks:
+    if not isinstance(part, Condition):
+        return part
+    asked = QUESTIONS[part.question]
+    if "text" in asked.asks or asked.looks_first:  # `at_hand` reads what it takes a look at
         return part
     values = column(part.field)
     texts = texts_in(values) if values is not None else pd.Series([], dtype="str")
     found = read_as(texts)
-    if found is None or found[0] not in QUESTIONS[part.question].asks:
+    if found is None or found[0] not in asked.asks:
         return part  # says itself that it cannot be asked
     kind, amounts = found
     passes = part.holds({part.field: Field("amount", kind)})

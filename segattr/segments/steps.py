@@ -13,12 +13,13 @@ Table = Literal["conversions", "touchpoints", "events"]
 TABLES: Final[dict[What, Table]] = {"order": "conversions", "touch": "touchpoints", "event": "events"}
 LONGEST_WAIT: Final = 36_500  # days
 LONGEST_TEXT: Final = 500
+ARTICLES: Final[dict[What, str]] = {"order": "an order", "touch": "a touch", "event": "an event"}
 MOST_WHERE: Final = 3  # columns that narrow one step
 _TEXT: Final = r'"(?:[^"\\]|\\.)*"'
-_STEP: Final = rf"(?:order|touch|event)(?: {_TEXT}={_TEXT})*"
+STEP: Final = rf"(?:order|touch|event)(?: {_TEXT}={_TEXT})*"
 _NAME: Final = re.compile(
-    rf"times (?P<first>{_STEP})(?: in the last (?P<last>\d{{1,5}}) days)?"
-    rf", then (?P<then>{_STEP})(?: within (?P<within>\d{{1,5}}) days)?"
+    rf"times (?P<first>{STEP})(?: in the last (?P<last>\d{{1,5}}) days)?"
+    rf", then (?P<then>{STEP})(?: within (?P<within>\d{{1,5}}) days)?"
 )
 
 
@@ -100,7 +101,7 @@ class Follow:
         """The field that says how often it happened; `follow` reads it back."""
         last = f" in the last {self.last_days} days" if self.last_days is not None else ""
         within = f" within {self.within_days} days" if self.within_days is not None else ""
-        return f"times {_written(self.first)}{last}, then {_written(self.then)}{within}"
+        return f"times {written(self.first)}{last}, then {written(self.then)}{within}"
 
     def problem(self) -> str:
         """Return what is wrong or not yet said; empty where nothing is."""
@@ -122,11 +123,23 @@ def follow(name: str) -> Follow | None:
     if said is None:
         return None
     last, within = (int(said[each]) if said[each] else None for each in ("last", "within"))
-    found = Follow(_read(said["first"]), _read(said["then"]), last, within)
+    found = Follow(read_step(said["first"]), read_step(said["then"]), last, within)
     return found if found.name == name and not found.problem() else None
 
 
-def _written(step: Step) -> str:
+def with_article(step: Step) -> str:
+    """Return a step in words, as one of its kind.
+
+    Examples
+    --------
+    >>> with_article(Step("event", (("event", "ticket"),)))
+    'an event ticket'
+    """
+    return ARTICLES[step.what] + step.describe().removeprefix(step.what)
+
+
+def written(step: Step) -> str:
+    """Return a step as it stands in the name of a field; `read_step` reads it back."""
     pairs = [f"{_quoted(column)}={_quoted(value)}" for column, value in step.where]
     return " ".join([step.what, *pairs])
 
@@ -135,7 +148,14 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _read(text: str) -> Step:
+def read_step(text: str) -> Step:
+    """Return the step that `written` wrote.
+
+    Examples
+    --------
+    >>> read_step(written(Step("touch", (("channel", "Ads"),))))
+    Step(what='touch', where=(('channel', 'Ads'),))
+    """
     texts = [_unquoted(each) for each in re.findall(_TEXT, text)]
     what = cast(What, text.split(" ", 1)[0])
     return Step(what, tuple(zip(texts[::2], texts[1::2], strict=True)))

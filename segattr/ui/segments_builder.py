@@ -15,16 +15,17 @@ import streamlit as st
 
 from segattr.averages.population import Population
 from segattr.segments.conditions import HOWS, Condition, Group, Part
-from segattr.segments.questions import QUESTIONS
 from segattr.segments.rules import LONGEST_NAME, Rule
 from segattr.segments.sequences import Sequence
+from segattr.segments.times import Times
 from segattr.ui import segments_desk as desk
+from segattr.ui.segments_condition import condition
 from segattr.ui.segments_draft import Draft, Path
 from segattr.ui.segments_sequence import Edit, beginning, sequence
-from segattr.ui.segments_values import values
-from segattr.ui.text import esc
+from segattr.ui.segments_times import beginning as beginning_times
+from segattr.ui.segments_times import times
 from segattr.words import segments as words
-from segattr.words import segments_sequence
+from segattr.words import segments_sequence, segments_times
 
 PREFIX: Final = "segments."
 DEEPEST: Final = 3  # groups inside each other that the page draws; a file may hold more
@@ -121,7 +122,15 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
                 type="tertiary",
                 key=f"{key}.sequence",
                 help=segments_sequence.ADD_HELP,
-                on_click=lambda: desk.edit(_with_sequence, path),
+                on_click=lambda: desk.edit(_with_new, path, beginning),
+            )
+            st.button(
+                segments_times.ADD,
+                icon=":material/tag:",
+                type="tertiary",
+                key=f"{key}.times",
+                help=segments_times.ADD_HELP,
+                on_click=lambda: desk.edit(_with_new, path, beginning_times),
             )
         if len(path) < DEEPEST:
             st.button(
@@ -161,7 +170,7 @@ def _part(everybody: Population, path: Path, part: Part) -> None:
         with st.container(border=True, key=f"{_key(path)}.box"):
             _group(everybody, path, part)
     elif isinstance(part, Condition):
-        _condition(everybody, path, part)
+        condition(everybody, path, part, key=_key(path))
     elif isinstance(part, Sequence):
         sequence(
             part,
@@ -169,98 +178,31 @@ def _part(everybody: Population, path: Path, part: Part) -> None:
             changed=partial(_edit_sequence, path),
             remove=lambda: desk.take_away("removed a sequence", Draft.without_part, path),
         )
+    elif isinstance(part, Times):
+        times(
+            part,
+            key=_key(path),
+            changed=partial(_edit_times, path),
+            remove=lambda: desk.take_away("removed a count", Draft.without_part, path),
+        )
     else:
         st.text(part.describe())
 
 
-def _with_sequence(draft: Draft, path: Path) -> Draft:
-    """Return the draft with a sequence more, in place of a condition that nobody has begun."""
+def _with_new(draft: Draft, path: Path, begun: Callable[[], Part]) -> Draft:
+    """Return the draft with a part more, in place of a condition that nobody has begun."""
     parts = cast(Group, draft.part(path)).parts
     blank = len(parts) == 1 and parts[0] == Condition("", "is")
     cleared = draft.without_part((*path, 0)) if blank else draft
-    return cleared.with_more(path, beginning())
+    return cleared.with_more(path, begun())
 
 
 def _edit_sequence(path: Path, how: Edit) -> None:
     desk.edit(Draft.with_edited, path, lambda part: how(part) if isinstance(part, Sequence) else part)
 
 
-def _condition(everybody: Population, path: Path, condition: Condition) -> None:
-    key = _key(path)
-    field, question, value, last = st.columns([4, 3, 5, 3], vertical_alignment="center")
-    with field:
-        _field(everybody, path, condition)
-    if condition.field in everybody.fields:
-        with question:
-            _question(everybody, path, condition)
-        with value:
-            values(
-                everybody,
-                condition,
-                key=f"{key}.value",
-                changed=lambda new: desk.edit(Draft.with_condition, path, values=new),
-            )
-    elif condition.field:
-        value.caption(f"These data have no column {esc(condition.field)}.")
-    with last.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        _case(everybody, path, condition)
-        _remove(path, condition)
-
-
-def _remove(path: Path, condition: Condition) -> None:
-    st.button(
-        "Remove",
-        icon=":material/close:",
-        type="tertiary",
-        key=f"{_key(path)}.remove",
-        on_click=lambda: desk.take_away(
-            f"removed a condition on {condition.field}" if condition.field else "removed a condition",
-            Draft.without_part,
-            path,
-        ),
-    )
-
-
-def _field(everybody: Population, path: Path, condition: Condition) -> None:
-    key = f"{_key(path)}.field"
-    st.session_state[key] = condition.field or None
-    st.selectbox(
-        "Field",
-        list(dict.fromkeys([*everybody.fields, *([condition.field] if condition.field else [])])),
-        index=None,
-        key=key,
-        format_func=words.field_title,
-        placeholder="Choose a field",
-        label_visibility="collapsed",
-        on_change=lambda: desk.edit(Draft.with_condition, path, field=st.session_state[key] or ""),
-    )
-
-
-def _question(everybody: Population, path: Path, condition: Condition) -> None:
-    key = f"{_key(path)}.question"
-    offered = everybody.questions(condition.field)
-    st.session_state[key] = condition.question
-    st.selectbox(
-        "Question",
-        list(dict.fromkeys([*offered, condition.question])),
-        key=key,
-        format_func=lambda name: QUESTIONS[name].title,
-        label_visibility="collapsed",
-        on_change=lambda: desk.edit(Draft.with_condition, path, question=st.session_state[key]),
-    )
-
-
-def _case(everybody: Population, path: Path, condition: Condition) -> None:
-    field, takes = everybody.fields.get(condition.field), QUESTIONS[condition.question].takes
-    if field is None or field.kind != "text" or takes == "nothing":
-        return
-    key = f"{_key(path)}.case"
-    st.session_state[key] = condition.ignore_case
-    st.checkbox(
-        "any case",
-        key=key,
-        on_change=lambda: desk.edit(Draft.with_condition, path, ignore_case=st.session_state[key]),
-    )
+def _edit_times(path: Path, how: Callable[[Times], Times]) -> None:
+    desk.edit(Draft.with_edited, path, lambda part: how(part) if isinstance(part, Times) else part)
 
 
 def _text(label: str, shown: str, name: str, changed: Callable[[str], None]) -> None:

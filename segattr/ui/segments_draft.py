@@ -12,7 +12,7 @@ from typing import Final, cast
 from segattr.segments.as_of import LATEST
 from segattr.segments.clusters import Clusters
 from segattr.segments.conditions import Condition, Group, How, Part
-from segattr.segments.questions import QUESTIONS, Value
+from segattr.segments.questions import PERCENTS, QUESTIONS, Value
 from segattr.segments.rules import OTHERS, Rule, Rules, Unit
 from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
@@ -20,6 +20,7 @@ from segattr.segments.top import Top
 
 Path = tuple[int, ...]
 NEW_NAME: Final = "My segments"
+USUAL_PERCENT: Final = 20  # Pareto's
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,9 @@ class Draft:
 def _fitting(condition: Condition, question: str) -> tuple[Value, ...]:
     """Return the values that another question can take over."""
     takes = QUESTIONS[question].takes
+    if question in PERCENTS or condition.question in PERCENTS:  # another kind of number
+        both = question in PERCENTS and condition.question in PERCENTS
+        return condition.values if both else (USUAL_PERCENT,) if question in PERCENTS else ()
     if takes == "two":
         return condition.values if len(condition.values) == 2 else ()
     return condition.values[: {"nothing": 0, "one": 1, "many": len(condition.values)}[takes]]

@@ -9,9 +9,8 @@ from typing import Final, Literal
 import streamlit as st
 
 from segattr.segments.sequences import Sequence
-from segattr.segments.step_offers import Offers, step_offers
-from segattr.segments.steps import LONGEST_WAIT, MOST_WHERE, TABLES, Follow, Step, What
-from segattr.ui import state, store
+from segattr.segments.steps import LONGEST_WAIT, TABLES, Follow, Step, What
+from segattr.ui.segments_step import ChangedStep, narrow, new_step, offers, step
 from segattr.ui.text import esc
 from segattr.words import segments_sequence as words
 
@@ -19,14 +18,8 @@ Place = Literal["first", "then"]
 Days = Literal["last_days", "within_days"]
 Edit = Callable[[Sequence], Sequence]
 Changed = Callable[[Edit], None]
-WIDTHS: Final = [3, 4, 5, 3]
+NARROW: Final[dict[Place, str]] = {"first": words.NARROW_FIRST, "then": words.NARROW_THEN}
 OPTIONS: Final[tuple[tuple[What, bool], ...]] = tuple((what, yes) for yes in (True, False) for what in TABLES)
-
-
-def offers() -> Offers:
-    """Return what a step can be in the data at hand."""
-    key = state.get().dataset_key
-    return store.kept(("steps of sequences", key), lambda: step_offers(store.loaded(key)))
 
 
 def beginning() -> Sequence:
@@ -34,7 +27,7 @@ def beginning() -> Sequence:
     there = offers()
     first: What = "order" if "order" in there else "touch"
     then: What = "event" if "event" in there else "order" if "order" in there else "touch"
-    return Sequence(Follow(Step(first), _new_step(then)))
+    return Sequence(Follow(Step(first), new_step(then)))
 
 
 def sequence(found: Sequence, *, key: str, changed: Changed, remove: Callable[[], None]) -> None:
@@ -54,28 +47,26 @@ def sequence(found: Sequence, *, key: str, changed: Changed, remove: Callable[[]
         else:
             st.caption(words.UNFINISHED if found.problem() else esc(found.describe()))
         with st.container(horizontal=True):
-            _narrow(found, "first", words.NARROW_FIRST, key=key, changed=changed)
-            _narrow(found, "then", words.NARROW_THEN, key=key, changed=changed)
+            for place, label in NARROW.items():
+                narrow(_of(found, place), label, key=f"{key}.{place}", changed=_changed(place, changed))
             st.button(
                 "Remove", icon=":material/close:", type="tertiary", key=f"{key}.remove", on_click=remove
             )
 
 
 def _step(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
-    step, own = _of(found, place), f"{key}.{place}"
-    pairs = step.where or (("", ""),)
-    for number, (column, value) in enumerate(pairs):
-        what, where, wanted, days = st.columns(WIDTHS, vertical_alignment="bottom")
-        if not number:
-            with what:
-                _what(found, place, key=own, changed=changed)
-            with days:
-                _days(found, place, key=own, changed=changed)
-        with where:
-            _column(step, place, number, column, key=f"{own}.{number}", changed=changed)
-        if column:
-            with wanted:
-                _value(step, place, number, value, key=f"{own}.{number}", changed=changed)
+    own = f"{key}.{place}"
+    step(
+        _of(found, place),
+        key=own,
+        changed=_changed(place, changed),
+        first=lambda: _what(found, place, key=own, changed=changed),
+        last=lambda: _days(found, place, key=own, changed=changed),
+    )
+
+
+def _changed(place: Place, changed: Changed) -> ChangedStep:
+    return lambda edit: changed(lambda old: _with_step(old, place, edit(_of(old, place))))
 
 
 def _what(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
@@ -99,39 +90,6 @@ def _what(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
     )
 
 
-def _column(step: Step, place: Place, number: int, shown: str, *, key: str, changed: Changed) -> None:
-    key = f"{key}.column"
-    taken = {column for column, _ in step.where}
-    there = [each for each in offers().get(step.what, {}) if each not in taken]
-    if not shown and not there:
-        return
-    st.session_state[key] = shown or None
-    st.selectbox(
-        words.AND_WHERE if number else words.WHERE,
-        [*([shown] if shown else []), *there],
-        index=None,
-        key=key,
-        placeholder=words.ANY[step.what],
-        on_change=lambda: _pair(place, number, (st.session_state[key] or "", ""), changed),
-    )
-
-
-def _value(step: Step, place: Place, number: int, shown: str, *, key: str, changed: Changed) -> None:
-    column = step.where[number][0]
-    key = f"{key}.value"
-    there = offers().get(step.what, {}).get(column, ())
-    st.session_state[key] = shown or None
-    st.selectbox(
-        words.IS,
-        list(dict.fromkeys([*there, *([shown] if shown else [])])),
-        index=None,
-        key=key,
-        placeholder=words.CHOOSE,
-        accept_new_options=True,
-        on_change=lambda: _pair(place, number, (column, st.session_state[key] or ""), changed),
-    )
-
-
 def _days(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
     name: Days = "last_days" if place == "first" else "within_days"
     key = f"{key}.days"
@@ -149,27 +107,8 @@ def _days(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
     )
 
 
-def _narrow(found: Sequence, place: Place, label: str, *, key: str, changed: Changed) -> None:
-    step = _of(found, place)
-    more = set(offers().get(step.what, {})) - {column for column, _ in step.where}
-    if not more or not step.where or step.problem() or len(step.where) >= MOST_WHERE:
-        return
-    st.button(
-        label,
-        icon=":material/filter_alt:",
-        type="tertiary",
-        key=f"{key}.{place}.narrow",
-        help=words.NARROW_HELP,
-        on_click=lambda: _pair(place, len(step.where), ("", ""), changed),
-    )
-
-
 def _of(found: Sequence, place: Place) -> Step:
     return found.asked.first if place == "first" else found.asked.then
-
-
-def _new_step(what: What) -> Step:
-    return Step(what, (("event", ""),) if what == "event" else ())
 
 
 def _with_step(found: Sequence, place: Place, step: Step) -> Sequence:
@@ -179,20 +118,9 @@ def _with_step(found: Sequence, place: Place, step: Step) -> Sequence:
 
 def _with_what(found: Sequence, place: Place, what: What, *, yes: bool) -> Sequence:
     """Return the sequence with another kind of step, which begins anew; or with the same, done or not."""
-    step = _of(found, place)
-    changed = _with_step(found, place, step if step.what == what else _new_step(what))
+    old = _of(found, place)
+    changed = _with_step(found, place, old if old.what == what else new_step(what))
     return changed if place == "first" else replace(changed, followed=yes)
-
-
-def _pair(place: Place, number: int, pair: tuple[str, str], changed: Changed) -> None:
-    """Put a column and its value in their place; a column that is cleared goes, a new one comes last."""
-
-    def edit(old: Sequence) -> Sequence:
-        step = _of(old, place)
-        kept = [*step.where[:number], *([pair] if pair[0] or number >= len(step.where) > 0 else [])]
-        return _with_step(old, place, replace(step, where=(*kept, *step.where[number + 1 :])))
-
-    changed(edit)
 
 
 def _edited_days(name: Days, days: int | None, changed: Changed) -> None:

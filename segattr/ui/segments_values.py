@@ -9,14 +9,16 @@ from typing import Any, Final
 import streamlit as st
 
 from segattr.averages.population import Population
+from segattr.data.expressions import LONGEST
 from segattr.segments.conditions import LONGEST_TEXT, Condition
-from segattr.segments.questions import QUESTIONS, Kind, Takes, Value, plain
+from segattr.segments.questions import PERCENTS, QUESTIONS, Kind, Takes, Value, plain
 from segattr.ui.segments_starts import day_of, offered_values
+from segattr.words import segments_times as words
 
 Changed = Callable[[tuple[Value, ...]], None]
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2199, 12, 31)
-SEARCHES: Final = ("contains", "starts_with")
+SEARCHES: Final = {"contains": words.PART, "starts_with": words.PART, "matches": words.PATTERN}
 
 
 def values(everybody: Population, condition: Condition, *, key: str, changed: Changed) -> None:
@@ -111,7 +113,16 @@ def _input(
     ends = everybody.ends(condition.field) if kind != "text" else None
     if kind == "text":
         st.session_state[key] = str(value) if value is not None else ""
-        st.text_input(label, max_chars=LONGEST_TEXT, placeholder="Type a part of it", **shared)
+        pattern = condition.question == "matches"
+        st.text_input(
+            label,
+            max_chars=LONGEST if pattern else LONGEST_TEXT,
+            placeholder=SEARCHES.get(condition.question, words.PART),
+            **shared,
+        )
+    elif condition.question in PERCENTS:
+        st.session_state[key] = int(value) if isinstance(value, int | float) else None
+        st.number_input(label, value=None, min_value=1, max_value=99, step=1, **shared)
     elif kind == "number":
         st.session_state[key] = float(value) if isinstance(value, int | float) else None
         hint = f"{plain(ends[0])} to {plain(ends[1])}" if ends else "a number"

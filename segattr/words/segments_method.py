@@ -25,6 +25,20 @@ the other, and nothing comes after itself. Days are calendar days in UTC, counte
 and any first one may be the one that is followed. *No …* takes who did the first and never the second after
 it in time, even where the time is not over yet; who never did the first is in neither.
 
+**How often.** Orders, touches or events of one kind, counted up to the day of the set; *in the last 30 days*
+are the day itself and the 29 before it. Who never did it did it 0 times.
+
+**Top and bottom.** *In the top 20 %* takes whoever has at least the value of the person at whom a fifth of
+those with a value is reached, counted from the highest (the nearest rank); *in the bottom 20 %* at most that
+value, counted from the lowest. Equal values have equal answers, so more than a fifth may be in, and where
+most have the same value all of them are. Who has no value is not counted, and is in neither; of orders,
+spending, touches and events nor is who has none. The limit stands under the condition; it is found anew in
+other data and as of another day.
+
+**Patterns** are regular expressions in the syntax of RE2, held against the whole text: `.*shoe.*` finds a
+part of it. RE2 reads every text once, so no pattern can take for ever; looking ahead or back and repeating
+what was found do not exist in it.
+
 **Ready-made sets.** *RFM*: a score from 1 to 5 for how recently, how often and for how much; one more than
 five times the share of buyers who do worse, so equal values have equal scores. Groups follow from the score
 of recency and the mean of the two others. *Value tiers*: scores from 1 to 3, with the average order, added
@@ -57,6 +71,10 @@ exact test where a count of less than 5 is expected), p-values adjusted over the
 (Benjamini–Hochberg). Rules changed again and again until a rate looks good will look better than they
 are: judge them on data that were not looked at, such as next quarter's.
 
+**Who fits several.** Counted before the first rule that fits takes the person, so these counts do not add
+up. Circles and what each two share have areas as their counts where such circles can be drawn; else all are
+of one size.
+
 **Who moved.** One definition read as of the end of two days, with the limits it has: cut anew, everybody
 would seem to move. Ranges of a change in share allow for most customers being the same on both days, and hold
 for all segments together (Bonferroni). Drift: population stability index, a convention (0.1, 0.25).
@@ -68,6 +86,6 @@ counted whole. Contact, neither credit nor effect.
 from converting (has an order, is a customer, revenue) splits well and explains nothing.
 
 Wilson (1927), JASA 22:209 · Fisher (1935), JRSS 98:39 · Benjamini, Hochberg (1995), JRSS B 57:289 ·
-Newcombe (1998), Stat Med 17:2635 · Hennig (2007), CSDA 52:258 · Tibshirani et al. (2001), JRSS B 63:411 ·
-Jaccard (1912), New Phytol 11:37
+Hyndman, Fan (1996), Am Stat 50:361 · Newcombe (1998), Stat Med 17:2635 · Hennig (2007), CSDA 52:258 ·
+Tibshirani et al. (2001), JRSS B 63:411 · Jaccard (1912), New Phytol 11:37
 """

@@ -50,6 +50,17 @@ def test_every_part_says_what_the_customer_has():
     assert [each.found for each in answers("d")] == [""] * 6
 
 
+def test_a_share_is_answered_among_everybody_and_says_its_limit():
+    half, like = Condition("age", "top_percent", (50,)), Condition("channel", "matches", ("A.*",))
+    rules = Rules((Rule("older", Group("all", (half, like))),)).of(DATA)
+    told = {who: why(DATA, EVERYBODY, rules, who)[1:] for who in "ab"}
+    assert [(each.asked, each.holds, each.found) for each in told["b"]] == [
+        ("age is in the top 50 %, from 44", True, "44"),
+        ("channel matches the pattern A.*", False, ""),
+    ]
+    assert [each.holds for each in told["a"]] == [False, True]
+
+
 def test_the_tree_is_a_nested_list_with_every_name_made_safe():
     said = tree(answers("a"), lambda text: f"<{text}>").splitlines()
     assert said[0] == "- :material/check: yes · **<again>** fits · all must hold"

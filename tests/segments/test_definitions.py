@@ -135,4 +135,4 @@ def test_whatever_stands_where_rules_should_is_read_or_refused(anything):
 
 
 def test_kinds_of_condition_are_a_registry_with_room_for_more():
-    assert list(CONDITIONS) == ["field", "sequence"]
+    assert list(CONDITIONS) == ["field", "sequence", "count"]

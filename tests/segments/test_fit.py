@@ -58,6 +58,9 @@ def found(rule, data=DATA):
         asked("since", "after", "2026-02-01"),
         asked("code", "at_least", 5),
         asked("orders so far", "at_least", 1),
+        asked("age", "top_percent", 20),
+        asked("code", "bottom_percent", 50),
+        asked("device", "matches", "t.", ignore_case=True),
     ],
 )
 def test_what_tells_these_people_apart_fits(condition):
@@ -77,6 +80,13 @@ def test_what_tells_these_people_apart_fits(condition):
         (asked("since", "before", "2026-01-05"), [("since", "out of range"), ("", "empty")]),
         (asked("note", "is_missing"), [("note", "no value")]),
         (asked("age", "contains", "1"), [("age", "unusable")]),
+        (asked("age", "matches", "1."), [("age", "unusable")]),
+        (asked("device", "matches", "t"), [("device", "out of range"), ("", "empty")]),
+        (asked("device", "matches", ".*"), [("device", "out of range")]),
+        (asked("device", "top_percent", 20), [("device", "unusable")]),
+        (asked("spent so far", "bottom_percent", 20), []),
+        (asked("age", "top_percent", 99), [("age", "out of range")]),
+        (asked("note", "top_percent", 20), [("note", "no value"), ("", "empty")]),
         (asked("plan", "is", "pro"), [("plan", "missing")]),
         (asked("number of tickets", "at_least", 1), [("number of tickets", "unusable")]),
         (asked("orders so far", "at_least", 2), [("orders so far", "out of range"), ("", "empty")]),
@@ -104,6 +114,18 @@ def test_a_named_day_outside_the_data_is_said():
     assert ("", "day") in found(late)
     assert ("", "day") in found(early)
     assert ("", "empty") in found(early)
+
+
+def groups_on(moment):
+    since = Number("days since last touch", 0.0, 9.0, log=False, mean=4.0, deviation=2.0, fill=4.0)
+    return Clusters(Scaling((since,), ()), ((0.0,), (1.0,)), ("x", "y"), moment=moment)
+
+
+def test_natural_groups_of_a_named_day_are_held_against_the_data_as_of_it():
+    assert ("", "day") in found(groups_on("2027-01-01"))
+    lately, then = found(groups_on("latest")), found(groups_on("2026-02-05"))  # the touch is of the 1st
+    assert {("", "day"), ("days since last touch", "out of range")} & set(then) == set()
+    assert ("days since last touch", "out of range") in lately
 
 
 def test_every_other_kind_of_set_is_looked_at():
