@@ -25,6 +25,7 @@ from segattr.ui import segments_groups_edit as group_names
 from segattr.ui import segments_groups_shown as groups_shown
 from segattr.ui import segments_handover as handover
 from segattr.ui import segments_moving as moving
+from segattr.ui import segments_overlaps as overlaps
 from segattr.ui import segments_ready as ready
 from segattr.ui import segments_shelf as shelf
 from segattr.ui import segments_shown as shown
@@ -33,6 +34,7 @@ from segattr.ui.pictures import draw_chart
 from segattr.ui.segments_builder import builder
 from segattr.ui.text import esc
 from segattr.words import segments as words
+from segattr.words.outcome import MEANS, outcome_of
 from segattr.words.segments_method import METHOD
 
 ATTRIBUTION, AVERAGES = (Path(__file__).with_name(name) for name in ("attribution.py", "averages.py"))
@@ -43,6 +45,8 @@ def answer(dataset: Dataset, everybody: Population, rules: Segmentation | None) 
     text = text_of_segmentation(rules) if rules is not None else ""
     found = store.segment_sizes(dataset.key, everybody.unit, text)
     st.markdown(words.headline(found, unit=everybody.unit, split=rules is not None, name=esc))
+    if everybody.unit == "visit" and (column := outcome_of(dataset)):
+        st.caption(MEANS.format(column=esc(column)))
     pinned.under(words.headline(found, unit=everybody.unit, split=rules is not None), words.PICTURE)
     return found
 
@@ -116,6 +120,8 @@ def page(dataset: Dataset, everybody: Population) -> None:
             if sizes and found.verdict == "outcome":
                 asked = replace(asked, rated=False)
             builder(asked, draft, sizes, editor)
+    if sizes:
+        overlaps.several(dataset, rules, found)
     one.one_customer(dataset, rules if sizes else None)
     moving.moved(dataset, rules if sizes else None)
     parts.method(METHOD)
