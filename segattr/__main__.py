@@ -33,6 +33,7 @@ from segattr.attribution.registry import find_models
 from segattr.averages.rates import rates
 from segattr.checks.audit import audit, findings_table
 from segattr.commands.files import add_files, load_files
+from segattr.commands.in_place import summary_in_place
 from segattr.commands.installs import add_installs, run_installs
 from segattr.commands.report import add_report, run_report
 from segattr.commands.send import add_send, run_send
@@ -142,10 +143,13 @@ def _window(chosen: argparse.Namespace) -> Window:
 def _summary(
     chosen: argparse.Namespace, tables: set[str] | Sequence[str], dataset: Dataset | None = None
 ) -> Summary:
+    window = _window(chosen)
+    if chosen.memory and dataset is None and (found := summary_in_place(chosen, window, tables)) is not None:
+        return found
     return summarise(
         dataset or load_files(chosen),
         chosen.segment_by,
-        _window(chosen),
+        window,
         touch_by=chosen.touch_by,
         by_month=getattr(chosen, "by_month", False),
         tables=tables,
@@ -166,44 +170,14 @@ def command_line() -> argparse.ArgumentParser:
         prog="segattr", description="Segment attribution: credit, conversion and value per segment."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    credit = _command(commands, "attribute", _attribute, "share out conversions over the touches before them")
-    summary = _command(
-        commands, "summarise", _summarise, "make the small portable file, without a customer in it"
+    _add_attribute(
+        _command(commands, "attribute", _attribute, "share out conversions over the touches before them")
     )
-    rate = _command(commands, "rates", _rates, "conversion rates by segment, with intervals")
-    check = _command(commands, "audit", _audit, "say what is wrong with the data, the worst first")
-    for command in (credit, summary, rate, check):
-        add_files(command)
-    for command in (credit, summary):
-        _add_settings(command)
-    credit.add_argument(
-        "--models", default=",".join(DEFAULT_MODELS), help="names, or custom=30/40/30 (%(default)s)"
+    _add_summarise(
+        _command(commands, "summarise", _summarise, "make the small portable file, without a customer in it")
     )
-    credit.add_argument("--interval", action="store_true", help="add the 95 %% interval of each share")
-    credit.add_argument(
-        "--share-of",
-        choices=get_args(Measure),
-        default="conversions",
-        help="what share and interval are of (%(default)s)",
-    )
-    credit.add_argument("--margin", action="store_true", help="add the credit in margin")
-    credit.add_argument(
-        "--orders",
-        choices=get_args(Orders),
-        default="all",
-        help="a customer's first conversions, or later ones",
-    )
-    credit.add_argument(
-        "--ledger", type=Path, metavar="FILE", help="also write every touch's part, as .csv or .parquet"
-    )
-    summary.add_argument("--by-month", action="store_true", help="keep the conversion's month, for trends")
-    summary.add_argument("--min-count", type=int, default=0, help="leave out cells that count fewer")
-    rate.add_argument("--by", default="", help="columns, in layers, or a saved definition (.json)")
-    for command in (credit, rate, check):
-        command.add_argument(
-            "--out", type=Path, help="file to write; without it, the table goes to the screen"
-        )
-    summary.add_argument("--out", type=Path, required=True, help="file to write, such as client.summary")
+    _add_rates(_command(commands, "rates", _rates, "conversion rates by segment, with intervals"))
+    _add_audit(_command(commands, "audit", _audit, "say what is wrong with the data, the worst first"))
     add_installs(
         _command(commands, "installs", run_installs, "app installs, how far they go, and what they cost")
     )
@@ -211,12 +185,64 @@ def command_line() -> argparse.ArgumentParser:
         _command(commands, "report", run_report, "the quarter report of new files, by a project's settings")
     )
     add_send(_command(commands, "send", run_send, "send an audience's calls to a customer data platform"))
-    sample = _command(commands, "sample", _sample, "make sample data with planted truths")
-    sample.add_argument("folder", metavar="OUT_DIR", type=Path)
-    sample.add_argument("--kind", choices=KINDS, default="shop")
-    sample.add_argument("--size", type=int, default=100_000, help="customers (%(default)s)")
-    sample.add_argument("--seed", type=int, default=7, help="(%(default)s)")
+    _add_sample(_command(commands, "sample", _sample, "make sample data with planted truths"))
     return parser
+
+
+def _add_attribute(command: _Parser) -> None:
+    add_files(command)
+    _add_settings(command)
+    command.add_argument(
+        "--models", default=",".join(DEFAULT_MODELS), help="names, or custom=30/40/30 (%(default)s)"
+    )
+    command.add_argument("--interval", action="store_true", help="add the 95 %% interval of each share")
+    command.add_argument(
+        "--share-of",
+        choices=get_args(Measure),
+        default="conversions",
+        help="what share and interval are of (%(default)s)",
+    )
+    command.add_argument("--margin", action="store_true", help="add the credit in margin")
+    command.add_argument(
+        "--orders",
+        choices=get_args(Orders),
+        default="all",
+        help="a customer's first conversions, or later ones",
+    )
+    command.add_argument(
+        "--ledger", type=Path, metavar="FILE", help="also write every touch's part, as .csv or .parquet"
+    )
+    _add_out(command)
+
+
+def _add_summarise(command: _Parser) -> None:
+    add_files(command)
+    _add_settings(command)
+    command.add_argument("--by-month", action="store_true", help="keep the conversion's month, for trends")
+    command.add_argument("--min-count", type=int, default=0, help="leave out cells that count fewer")
+    command.add_argument("--out", type=Path, required=True, help="file to write, such as client.summary")
+
+
+def _add_rates(command: _Parser) -> None:
+    add_files(command)
+    command.add_argument("--by", default="", help="columns, in layers, or a saved definition (.json)")
+    _add_out(command)
+
+
+def _add_audit(command: _Parser) -> None:
+    add_files(command)
+    _add_out(command)
+
+
+def _add_sample(command: _Parser) -> None:
+    command.add_argument("folder", metavar="OUT_DIR", type=Path)
+    command.add_argument("--kind", choices=KINDS, default="shop")
+    command.add_argument("--size", type=int, default=100_000, help="customers (%(default)s)")
+    command.add_argument("--seed", type=int, default=7, help="(%(default)s)")
+
+
+def _add_out(command: _Parser) -> None:
+    command.add_argument("--out", type=Path, help="file to write; without it, the table goes to the screen")
 
 
 def _command(

@@ -23,6 +23,7 @@ FixKind = Literal[
     "fill",
     "group",
     "add_up",
+    "one_clock",
 ]
 
 

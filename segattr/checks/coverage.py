@@ -186,9 +186,11 @@ CHECKS: Final = (
         "short_history",
         "Did many conversions happen so early that touches before them are not in the file?",
         "high",
-        "Load touchpoints from a lookback window before the first conversion.",
+        "Load touchpoints from a lookback window before the first conversion, or leave these conversions "
+        "out: they then count nowhere.",
         ("attribution",),
         short_history,
+        "leave_out",
     ),
     Check(
         "too_young",

@@ -9,7 +9,7 @@ import numpy as np
 
 from segattr.checks.check import Check
 from segattr.checks.evidence import Evidence, micros
-from segattr.checks.finding import QUESTIONS, Found
+from segattr.checks.finding import QUESTIONS, Finding, Found
 from segattr.checks.texts import is_text, rows_where, told
 from segattr.words.numbers import many, percent
 
@@ -88,6 +88,28 @@ def blank_amounts(evidence: Evidence) -> Iterator[Found]:
             )
 
 
+def unread_dates(evidence: Evidence) -> Iterator[Found]:
+    """Find tables of which rows were left out because no date could be read in them."""
+    for role, receipt in evidence.dataset.receipts.items():
+        share = receipt.undated / max(receipt.rows + receipt.undated, 1)
+        if share >= FEW_BLANK:
+            said = next((note for note in receipt.notes if "left out: no date" in note), "")
+            yield Found(
+                Finding(
+                    "",
+                    "blocker" if share >= MANY_BLANK else "high",
+                    f"{many(receipt.undated, 'row')} of {role} ({percent(share)}) "
+                    f"{'was' if receipt.undated == 1 else 'were'} left out on loading, because no date could "
+                    "be read in them.",
+                    table=role,
+                    column="ts",
+                    count=receipt.undated,
+                    share=share,
+                    examples=({"how it was read": said},) if said else (),
+                )
+            )
+
+
 def no_times(evidence: Evidence) -> Iterator[Found]:
     """Find dates without a time of day where several touches of a customer share one."""
     moments = evidence.column("touchpoints", "ts")
@@ -145,6 +167,15 @@ CHECKS: Final = (
         "Look at the cells below in the file: is it the right column, and is every amount a number?",
         ("cost", "value"),
         blank_amounts,
+    ),
+    Check(
+        "unread_dates",
+        "Were rows left out because no date could be read in them?",
+        "blocker",
+        "Look at the dates quoted below in the file: are two kinds of dates in one column, or is it another "
+        "column?",
+        QUESTIONS,
+        unread_dates,
     ),
     Check(
         "no_times",

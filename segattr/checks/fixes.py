@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from segattr.checks.channel_rules import by_rules, rules_of
+from segattr.checks.clock import on_one_clock
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import Found
 from segattr.checks.links import linked
@@ -231,6 +232,7 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     "add_up": lambda evidence, _: (
         evidence.dataset.tables | {"conversions": put_together(evidence.rows("conversions"))}
     ),
+    "one_clock": lambda evidence, _: dict(on_one_clock(evidence)),
     "fill": lambda evidence, found: dict(filled(evidence, found.finding.column)),
     "group": lambda evidence, _: dict(grouped(evidence)),
     "link": lambda evidence, found: dict(linked(evidence, found.finding.table, found.finding.column)),

@@ -8,6 +8,7 @@ from segattr.checks import (
     attributes,
     channels,
     clock,
+    columns,
     costs,
     coverage,
     dates,
@@ -30,7 +31,7 @@ from segattr.checks import (
 from segattr.checks.check import Check
 
 FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
-    "The files": files.CHECKS,
+    "The files": (*files.CHECKS, *columns.CHECKS),
     "Who": (*identity.CHECKS, *matches.CHECKS, *links.CHECKS, *logged_in.CHECKS),
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
     "App installs": installs.CHECKS,

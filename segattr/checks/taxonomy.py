@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segattr.checks.check import Check
 from segattr.checks.evidence import Evidence
-from segattr.checks.finding import Found
-from segattr.checks.texts import distinct, is_text, shown, told
+from segattr.checks.finding import Found, Mask
+from segattr.checks.texts import distinct, is_text, rows_where, shown, told
 from segattr.data.channel_groups import channel_groups
 from segattr.data.utm import utm_of
 from segattr.words.numbers import many
@@ -26,12 +27,14 @@ MANY: Final = 3  # channels; fewer need no groups
 def unread_parameters(evidence: Evidence) -> Iterator[Found]:
     """Find touches whose address names a source, medium, campaign or content that no column holds."""
     for name, values in _texts(evidence):
-        if not distinct(values)[1].head(SEEN).str.contains(ADDRESS, case=False, regex=True).any():
+        codes, texts = distinct(values)
+        if not texts.head(SEEN).str.contains(ADDRESS, case=False, regex=True).any():
             continue
         gained = {
-            field: _blank(evidence, field) & said.notna() for field, said in _parameters(values).items()
+            field: _blank(evidence, field) & np.append(said.notna().to_numpy(), False)[codes]
+            for field, said in _parameters(texts).items()
         }
-        rows = np.logical_or.reduce([mask.to_numpy() for mask in gained.values()])
+        rows = np.logical_or.reduce([*gained.values()])
         if rows.any():
             named = [field for field, mask in gained.items() if mask.any()]
             yield evidence.found(
@@ -49,21 +52,22 @@ def only_sources(evidence: Evidence) -> Iterator[Found]:
     touches = evidence.rows("touchpoints")
     if not {"source", "medium"} <= set(touches.columns) or not len(touches):
         return
-    channel, source, medium = (
-        touches[name].astype("str").str.strip() for name in ("channel", "source", "medium")
-    )
-    repeats = (channel == source) | (channel == source + " / " + medium)
-    if repeats.mean() < SAME or channel.nunique() <= MANY:
+    kinds, each = _kinds(touches)
+    n_rows = np.bincount(kinds)
+    channel, source, medium = (each[name].str.strip() for name in ("channel", "source", "medium"))
+    repeats = ((channel == source) | (channel == source + " / " + medium)).to_numpy()
+    if n_rows[repeats].sum() < SAME * len(touches) or channel.nunique() <= MANY:
         return
-    groups = channel_groups(touches).astype("str")
-    rows = (groups != channel).to_numpy()
+    groups = channel_groups(each).astype("str")
+    rows = (groups != channel).to_numpy()[kinds]
     if rows.any():
+        largest = pd.Series(n_rows).groupby(groups.to_numpy()).sum().sort_values(ascending=False)
         yield evidence.found(
             "touchpoints",
             rows,
             title=f"The {many(channel.nunique(), 'channel')} of touchpoints are their sources. GA4's default "
-            f"channel groups would make {many(groups.nunique(), 'channel')} of them: "
-            f"{shown(list(groups.value_counts().index), most=5)}.",
+            f"channel groups would make {many(len(largest), 'channel')} of them: "
+            f"{shown(list(largest.index), most=5)}.",
             severity="low",
             column="channel",
         )
@@ -72,14 +76,14 @@ def only_sources(evidence: Evidence) -> Iterator[Found]:
 def filled(evidence: Evidence, column: str) -> Mapping[str, pd.DataFrame]:
     """Return the tables with what a column's addresses say in the fields that are blank."""
     touches = evidence.rows("touchpoints")
-    said = _parameters(touches[column])
+    codes, texts = distinct(touches[column])
     new = {
         field: _field(evidence, field)
-        .where(~_blank(evidence, field), values)
+        .mask(_blank(evidence, field), pd.Series(said.array.take(codes, allow_fill=True), touches.index))
         .astype("str")
         .astype("category")
-        for field, values in said.items()
-        if values.notna().any()
+        for field, said in _parameters(texts).items()
+        if said.notna().any()
     }
     return evidence.dataset.tables | {"touchpoints": touches.assign(**new)}
 
@@ -87,7 +91,21 @@ def filled(evidence: Evidence, column: str) -> Mapping[str, pd.DataFrame]:
 def grouped(evidence: Evidence) -> Mapping[str, pd.DataFrame]:
     """Return the tables with GA4's default channel group as the channel of each touch."""
     touches = evidence.rows("touchpoints")
-    return evidence.dataset.tables | {"touchpoints": touches.assign(channel=channel_groups(touches))}
+    kinds, each = _kinds(touches)
+    channel = channel_groups(each).take(kinds).set_axis(touches.index)
+    return evidence.dataset.tables | {"touchpoints": touches.assign(channel=channel)}
+
+
+def _kinds(touches: pd.DataFrame) -> tuple[NDArray[np.int64], pd.DataFrame]:
+    """Return per touch the place of its kind, and each kind of channel, source, medium and campaign once."""
+    names = [name for name in ("channel", "source", "medium", "campaign") if name in touches]
+    together = np.zeros(len(touches), dtype=np.int64)
+    for name in names:
+        codes, texts = distinct(touches[name])
+        together = pd.factorize(together * (len(texts) + 1) + codes + 1)[0]
+    first = np.zeros(together.max(initial=-1) + 1, dtype=np.int64)
+    first[together[::-1]] = np.arange(len(together))[::-1]  # of rows of a kind the first is written last
+    return together, touches[names].iloc[first].astype("str").reset_index(drop=True)
 
 
 def _texts(evidence: Evidence) -> Iterator[tuple[str, pd.Series]]:
@@ -97,14 +115,10 @@ def _texts(evidence: Evidence) -> Iterator[tuple[str, pd.Series]]:
     yield from (each for each in evidence.dimensions("touchpoints") if is_text(each[1]))
 
 
-def _parameters(addresses: pd.Series) -> dict[str, pd.Series]:
-    codes, texts = distinct(addresses)
+def _parameters(texts: pd.Series) -> dict[str, pd.Series]:
+    """Return what each address says: field -> its value, missing where the address does not name it."""
     known = [utm_of(text) for text in texts]
-    found = {}
-    for field in SAID:
-        values = pd.Series([said.get(field) for said in known], dtype="str")
-        found[field] = pd.Series(values.array.take(codes, allow_fill=True), index=addresses.index)
-    return found
+    return {field: pd.Series([said.get(field) for said in known], dtype="str") for field in SAID}
 
 
 def _field(evidence: Evidence, field: str) -> pd.Series:
@@ -113,8 +127,11 @@ def _field(evidence: Evidence, field: str) -> pd.Series:
     return pd.Series(None, index=touches.index, dtype="str") if values is None else values.astype("str")
 
 
-def _blank(evidence: Evidence, field: str) -> pd.Series:
-    return _field(evidence, field).fillna("").str.strip() == ""
+def _blank(evidence: Evidence, field: str) -> Mask:
+    values = evidence.column("touchpoints", field)
+    if values is None:
+        return np.ones(len(evidence.rows("touchpoints")), dtype=bool)
+    return ~rows_where(values, lambda texts: texts.str.strip() != "")
 
 
 CHECKS: Final = (

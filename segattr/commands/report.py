@@ -9,6 +9,7 @@ from typing import Final
 
 from segattr.checks.fixes import with_fixes
 from segattr.commands.files import add_files, load_files
+from segattr.data.layout import held_against
 from segattr.errors import FileRefused
 from segattr.exports.files import write_bytes
 from segattr.exports.report import report
@@ -70,7 +71,7 @@ def run_report(chosen: argparse.Namespace) -> None:
             f"{chosen.out.name} ends in none of {', '.join(FORMS)}; name the report after its form."
         )
     settled = Remembered() if chosen.project == NONE else remembered(Path(chosen.project))
-    dataset = with_fixes(load_files(chosen, settled), settled.fixes)
+    dataset = held_against(with_fixes(load_files(chosen, settled), settled.fixes), settled.layouts)
     asked = Asked(
         client=chosen.client or settled.client or settled.name,
         segment_by=chosen.segment_by or settled.segment_by,

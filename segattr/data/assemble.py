@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -96,7 +97,7 @@ def _role_rules(role: str, file: Canonical) -> Canonical:
     else:
         return file
     receipt = file.receipt
-    told = Receipt(receipt.name, len(rows), (*receipt.notes, *notes), receipt.columns)
+    told = replace(receipt, rows=len(rows)).with_notes(*notes)
     return Canonical(rows, told, file.currency)
 
 
@@ -121,7 +122,7 @@ def _dataset(files: Mapping[str, Canonical]) -> Dataset:
         notes["sessions"] = (BOTH_CONVERT,)
     receipts |= {role: receipts[role].with_notes(*said) for role, said in notes.items()}
     key = content_key(tables, currency=currency)
-    return Dataset(**tables, receipts=receipts, currency=currency, key=key, fixes=())
+    return Dataset(**tables, receipts=receipts, currency=currency, key=key, fixes=(), earlier={})
 
 
 def _add_short_journeys(
@@ -158,4 +159,4 @@ def _with_currency_note(file: Canonical, currency: str) -> Receipt:
     if file.currency in ("", currency):
         return receipt
     note = f"Its money is in {file.currency}, other files' in {currency}; amounts are not converted."
-    return Receipt(receipt.name, receipt.rows, (*receipt.notes, note), receipt.columns)
+    return receipt.with_notes(note)

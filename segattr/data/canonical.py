@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from segattr.data.answers import with_answers
@@ -60,6 +61,7 @@ def canonical_table(reading: Reading, *, role: str, said: ColumnChoice, date_ord
     >>> canonical_table(file, role="customers", said={}, date_order=None).rows.columns.tolist()
     ['customer_id', 'plan']
     """
+    headers = tuple(map(str, reading.table.columns))
     reading, said = with_answers(reading, role=role, said=said)
     file = MappedFile(reading, role, choose_columns(reading, role=role, said=said))
     read = read_times(file, date_order=date_order)
@@ -74,7 +76,8 @@ def canonical_table(reading: Reading, *, role: str, said: ColumnChoice, date_ord
     currency, several = _currency(file, read)
     told = [note for name in file.columns for note in read[name].notes]
     notes = (*reading.notes, *left_out, *told, *others.notes, *several)
-    receipt = Receipt(reading.name, int(keep.sum()), notes, {**file.columns, **others.renamed})
+    known = {**file.columns, **others.renamed}
+    receipt = Receipt(reading.name, int(keep.sum()), notes, known, headers, _undated(file, read))
     return Canonical(rows if keep.all() else kept_rows(rows, keep), receipt, currency)
 
 
@@ -112,6 +115,11 @@ def _rows_to_keep(file: MappedFile, read: Mapping[str, Field]) -> tuple[pd.Serie
                 column=file.columns[name],
             )
     return keep, notes
+
+
+def _undated(file: MappedFile, read: Mapping[str, Field]) -> int:
+    blank = [read[name].data.isna().to_numpy() for name in file.of_kind("time") if file.required(name)]
+    return int(np.logical_or.reduce(blank).sum()) if blank else 0
 
 
 def _read(file: MappedFile, name: str, keep: pd.Series) -> Field:

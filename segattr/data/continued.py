@@ -86,8 +86,11 @@ def continued(files: Sequence[Canonical]) -> Canonical:
     notes = [note for file in files for note in file.receipt.notes]
     notes += [note for note, true in told.items() if true]
     columns = {name: header for file in reversed(files) for name, header in file.receipt.columns.items()}
+    headers = tuple(dict.fromkeys(header for file in files for header in file.receipt.headers))
     name = ", ".join(file.receipt.name for file in files)
-    return Canonical(rows, Receipt(name, len(rows), tuple(notes), columns), "".join(currencies[:1]))
+    undated = sum(file.receipt.undated for file in files)
+    receipt = Receipt(name, len(rows), tuple(notes), columns, headers, undated)
+    return Canonical(rows, receipt, "".join(currencies[:1]))
 
 
 def _of_one_shape(role: str, one: pd.DataFrame, other: pd.DataFrame) -> Relation:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from segattr.data.layout import Layout
 from segattr.errors import UnsuitableData
 
 
@@ -21,12 +22,16 @@ class Receipt:
     rows : rows taken into the table.
     notes : one plain sentence per thing that was found, guessed, converted or left out.
     columns : canonical field -> the column of the file it was read from.
+    headers : every column of the file, as it names them.
+    undated : rows of the file left out because no date could be read in them.
     """
 
     name: str
     rows: int
     notes: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    undated: int = 0
 
     def with_notes(self, *notes: str) -> Receipt:
         """Return the receipt with more notes at its end."""
@@ -49,6 +54,7 @@ class Dataset:
     currency : ISO code or sign of all money, empty where no file named one.
     key : content hash; two Datasets with the same content have the same key.
     fixes : what was put right on somebody's word, see `segattr.checks.fixes`.
+    earlier : role -> the last file of its kind, where that had other columns; see `segattr.data.layout`.
 
     Examples
     --------
@@ -67,6 +73,7 @@ class Dataset:
     currency: str = ""
     key: str = ""
     fixes: tuple[str, ...] = ()
+    earlier: Mapping[str, Layout] = field(default_factory=dict)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -12,9 +12,11 @@ import pandas as pd
 
 from segattr.attribution.registry import MODELS, find_models
 from segattr.checks.fixes import is_fix
+from segattr.data.layout import Layout
 from segattr.errors import FileRefused, SegattrError
 from segattr.project.control import read_control
 from segattr.project.folder import read_page
+from segattr.project.layouts import read_layouts
 from segattr.project.manifest import from_json
 from segattr.project.notes import Note, read_notes
 from segattr.project.packed import unpack
@@ -61,6 +63,7 @@ class Remembered:
     control : month -> its revenue as finance has it.
     client : whose report it is; empty where the project's name says it.
     cards : what the segments in use are for, by segment.
+    layouts : the columns of its files, so that a new file with others is noticed.
 
     Examples
     --------
@@ -82,6 +85,7 @@ class Remembered:
     control: Mapping[str, float] = field(default_factory=dict)
     client: str = ""
     cards: Mapping[str, Card] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
 
 
 def remembered(place: Path) -> Remembered:
@@ -127,6 +131,7 @@ def remembered_of(project: Project) -> Remembered:
         control=read_control(settings.get("control")),
         client=" ".join(str(settings.get("client", "")).split()),
         cards=_cards(choices, settings.get("cards", [])),
+        layouts=read_layouts(settings.get("layouts")),
     )
 
 

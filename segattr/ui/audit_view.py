@@ -17,6 +17,7 @@ from segattr.ui import parts, store, uploads
 from segattr.ui.desk import Desk
 from segattr.ui.text import esc
 from segattr.words import audit as words
+from segattr.words.numbers import many
 
 ON_SCREEN: Final = 5
 REASONS: Final = 2
@@ -42,7 +43,7 @@ def section(dataset: Dataset, desk: Desk) -> None:
     for place, finding in enumerate(found[:ON_SCREEN]):
         _finding(finding, place, currency=dataset.currency, fixable=own)
     if more := found[ON_SCREEN:]:
-        with st.expander(f"{len(more)} {words.MORE}"):
+        with st.expander(many(len(more), words.MORE)):
             for place, finding in enumerate(more, start=ON_SCREEN):
                 _finding(finding, place, currency=dataset.currency, fixable=own)
     if found:

@@ -14,6 +14,7 @@ from segattr.checks.fixes import with_fixes
 from segattr.data.assemble import put_together
 from segattr.data.continued import continued
 from segattr.data.dataset import Dataset, Receipt
+from segattr.data.layout import Layout, held_against, layouts_of, remembering
 from segattr.errors import SegattrError
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
@@ -22,6 +23,7 @@ from segattr.ui.summary_opened import ROLE as SUMMARY
 from segattr.ui.upload import ASIDE, Correction, Upload
 
 LONGEST_NAME: Final = 80  # letters of a project's name
+MOST_LAYOUTS: Final = 60  # of files that were here before
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,7 @@ class Desk:
     salt : what e-mails and phone numbers in the files are hashed with; empty where they are not.
     fixes : what is put right in the tables on the visitor's word, see `segattr.checks.fixes`.
     rivals : role -> the files that could play it, where there are several.
+    layouts : the columns of files that were here before, see `segattr.data.layout`.
     """
 
     uploads: tuple[Upload, ...] = ()
@@ -56,6 +59,7 @@ class Desk:
     salt: str = ""
     fixes: tuple[str, ...] = ()
     rivals: Mapping[str, Rivals] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
 
     def find(self, id: str) -> Upload | None:
         """Return the file with this id, None where there is none."""
@@ -82,6 +86,7 @@ class Desk:
             newcomers=waiting,
             taken_out=out,
             remembered=self.known,
+            layouts=self.seen,
             notices=(),
         )
 
@@ -112,6 +117,12 @@ class Desk:
     def in_use(self) -> tuple[Upload, ...]:
         """The files the Dataset was made of."""
         return tuple(upload for role in self.receipts for upload in self.cast(role))
+
+    @property
+    def seen(self) -> tuple[Layout, ...]:
+        """The columns of files that are or were here, those in use now at the end."""
+        files = {role: tuple(upload.id for upload in self.cast(role)) for role in self.receipts}
+        return remembering(self.layouts, layouts_of(self.receipts, files))[-MOST_LAYOUTS:]
 
     @property
     def called(self) -> str:
@@ -148,6 +159,8 @@ def assembled(desk: Desk) -> tuple[Dataset | None, Desk]:
     if not files:
         return _summary(ready)
     dataset = with_fixes(put_together(files), desk.fixes)
+    ids = {role: tuple(upload.id for upload in cast) for role, cast in sound_casts.items()}
+    dataset = held_against(dataset, desk.layouts, ids)
     return dataset, replace(ready, dataset_key=dataset.key, receipts=dataset.receipts)
 
 

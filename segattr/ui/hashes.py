@@ -48,6 +48,9 @@ def with_hashes(desk: Desk, *, salt: str) -> Desk:
         newcomers=tuple(_hashed(upload, salt) for upload in desk.newcomers),
         taken_out=desk.taken_out and _hashed(desk.taken_out, salt),
         chosen=chosen,
+        layouts=tuple(
+            replace(each, files=tuple(keyed(id, salt) for id in each.files)) for each in desk.layouts
+        ),
         notices=(),
         salt=salt,
     )

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from segattr.checks.fixes import is_fix
 from segattr.errors import SegattrError
+from segattr.io.personal import EMAIL
 from segattr.project.control import read_control
+from segattr.project.layouts import read_layouts
 from segattr.project.notes import read_notes
 from segattr.project.project import Project, StoredFile
 from segattr.project.reviews import read_reviews
@@ -24,6 +26,7 @@ from segattr.ui.plan_kept import read_plan
 from segattr.ui.upload import Correction, Upload, understood
 
 DECIDED: Final = tuple(field.name for field in fields(Correction))
+MOST_REMEMBERED: Final = 200  # files, and layouts of files, that are here no longer
 
 
 def project_of(key: str, desk: Desk, choices: Choices) -> Project:
@@ -46,6 +49,8 @@ def project_of(key: str, desk: Desk, choices: Choices) -> Project:
         "reviews": [entry.to_json() for entry in choices.reviews],
         "client": choices.client,
         "control": dict(choices.control),
+        "layouts": [layout.to_json() for layout in desk.seen],
+        "remembered": _decided_before(desk),
     }
     return Project(key, choices.project, tuple(files), settings, desk.salt)
 
@@ -67,7 +72,14 @@ def desk_of(project: Project) -> Desk:
     chosen = project.settings.get("chosen", {})
     chosen = {str(role): str(id) for role, id in dict(chosen).items()}
     fixes = tuple(str(fix) for fix in project.settings.get("fixes", []) if is_fix(str(fix)))
-    return Desk(tuple(uploads), chosen=chosen, salt=project.salt, fixes=fixes)
+    return Desk(
+        tuple(uploads),
+        chosen=chosen,
+        remembered=_remembered(project.settings.get("remembered")),
+        salt=project.salt,
+        fixes=fixes,
+        layouts=read_layouts(project.settings.get("layouts")),
+    )
 
 
 def choices_of(project: Project) -> Choices:
@@ -103,6 +115,18 @@ def _stored(upload: Upload, *, hashed: bool) -> StoredFile:
     if hashed and upload.summary is None:
         return StoredFile(upload.id, replace(reading, sheet="", sheets=()), asdict(upload.correction))
     return StoredFile(upload.id, reading, asdict(upload.correction), upload.raw)
+
+
+def _decided_before(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Return what was decided about files that are here no longer; no header that is somebody's address."""
+    found = {known: asdict(said) for known, said in desk.remembered.items() if said != Correction()}
+    kept = [*found][-MOST_REMEMBERED:]
+    return {known: found[known] for known in kept if not EMAIL.search(f"{known} {found[known]}")}
+
+
+def _remembered(said: object) -> dict[str, Correction]:
+    known = said.items() if isinstance(said, dict) else ()
+    return {str(name): _correction(each) for name, each in known if isinstance(each, dict)}
 
 
 def _sets(definitions: object) -> tuple[SegmentSet, ...]:

@@ -77,7 +77,7 @@ def ingest(key: str) -> None:
         return
     taken.update(file.file_id for file in files)
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
-    here = changed = replace(desk(), notices=(), taken_out=None)
+    here = changed = replace(desk(), notices=(), taken_out=None, layouts=desk().seen)
     for file in files:
         changed = _with_file(changed, file)
         _free(file)
@@ -287,7 +287,8 @@ def _work_on(dataset: Dataset, *, renewed: bool) -> None:
 
 
 def _free(file: UploadedFile) -> None:
-    """Let the server drop an uploaded file now; else it keeps it long after the visit."""
+    """Let go of an uploaded file's content now; else it is kept while tables are made, and long after."""
+    file.close()
     context = get_script_run_ctx()
     manager = context.uploaded_file_mgr if context else None
     if context and isinstance(manager, MemoryUploadedFileManager):

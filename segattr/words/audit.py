@@ -35,7 +35,7 @@ SEVERITY_ICON: Final[Mapping[str, str]] = {
 }
 NOT_RUN: Final = "not checked yet: open the Data page"
 LOOK: Final = "Look at what was found"
-MORE: Final = "more findings"
+MORE: Final = "more finding"
 DONE: Final = "Put right on your word"
 UNDO: Final = "Undo"
 SPELLED: Final = ("as it stands", "would become")
@@ -70,6 +70,7 @@ FIX: Final[Mapping[str, str]] = {
     "drop_column": "Take the column out",
     "same_form": "Write ids in one form",
     "add_up": "Put the lines together",
+    "one_clock": "Move to the touchpoints' clock",
     "fill": "Read them from the address",
     "group": "Use GA4's channel groups",
     "link": "Put the two ids together",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+import segattr as sa
+from segattr.data.layout import held_against, layouts_of
 from tests.checks.worlds import CUSTOMERS, DAYS, START, WithApp
 
 
@@ -73,6 +75,45 @@ def _(world):
     again = single.iloc[:10].assign(channel="Social", campaign="another", source="facebook", medium="social")
     again["content"] = "second"
     return replace(world, touchpoints=pd.concat([single, again], ignore_index=True))
+
+
+@dataclass(frozen=True)
+class NextQuarter:
+    """The orders alone, held against those of the quarter before, which had other columns."""
+
+    orders: pd.DataFrame
+    before: pd.DataFrame
+
+    def dataset(self):
+        then = layouts_of(sa.load(conversions=self.before).receipts)
+        return held_against(sa.load(conversions=self.orders), then)
+
+
+@fault("changed_columns", 3, "conversions", "medium")
+def _(world):
+    """Lose the margin and the shop, and gain a campaign code."""
+    orders = world.conversions
+    return NextQuarter(
+        orders.drop(columns="margin").assign(code="a"), before=orders.assign(shop=["north", "south"] * 200)
+    )
+
+
+@dataclass(frozen=True)
+class Read:
+    """Orders as they come out of a file, with what was said while they were read."""
+
+    orders: pd.DataFrame
+
+    def dataset(self):
+        return sa.load(conversions=self.orders)
+
+
+@fault("unread_dates", 100, "conversions", "blocker")
+def _(world):
+    """Write every fourth date as a word."""
+    orders = world.conversions
+    dates = orders["ts"].dt.strftime("%Y-%m-%d %H:%M:%S").where(np.arange(len(orders)) % 4 > 0, "yesterday")
+    return Read(orders.assign(ts=dates))
 
 
 @fault("placeholder_ids", 80, "touchpoints", "blocker")

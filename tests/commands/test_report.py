@@ -139,3 +139,13 @@ def test_a_file_that_says_no_months_revenue_is_refused(files, tmp_path, capsys):
     said.write_text("Month,Revenue\nMay,240\n")
     assert main(["report", "-", *files, f"--control={said}", f"--out={tmp_path / 'q3.xlsx'}"]) == 2
     assert "finance.csv says no month's revenue" in capsys.readouterr().err
+
+
+def test_a_column_that_is_gone_since_the_projects_last_file_stands_in_the_audit(files, tmp_path):
+    headers = ["customer_id", "ordered_at", "revenue", "net", "shop"]
+    before = [{"role": "conversions", "headers": headers, "columns": {"value": "net"}, "files": ["a"]}]
+    settings = {"choices": {"models": ["last"]}, "layouts": before}
+    own, out = save(Project("k" * 22, "Acme", (), settings), tmp_path), tmp_path / "q3.xlsx"
+    assert main(["report", str(own), *files, f"--out={out}"]) == 0
+    cells = [cell for row in openpyxl.load_workbook(out)["Audit"].iter_rows(values_only=True) for cell in row]
+    assert "Since the last file of this kind, conversions lost 1 column ('shop')." in cells

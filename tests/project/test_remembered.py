@@ -1,5 +1,6 @@
 """What a project settled is the same outside the app as inside it."""
 
+import json
 from dataclasses import asdict
 
 import pandas as pd
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.attribution.registry import MODELS
+from segattr.data.layout import Layout
 from segattr.errors import FileRefused, UnknownName
 from segattr.io.reading import Reading
 from segattr.project.folder import save
@@ -75,6 +77,13 @@ def test_a_folder_and_a_file_of_the_same_project_remember_the_same(tmp_path):
     file.write_bytes(pack(project))
     assert remembered(save(project, tmp_path)) == remembered(file) == remembered_of(project)
     assert remembered(file).window.reuse
+
+
+def test_the_columns_of_its_files_are_remembered():
+    layout = Layout("costs", ("Day", "Cost"), {"spend": "Cost"}, ("a",))
+    project = project_of("k" * 22, Desk(layouts=(layout,)), Choices())
+    page = json.loads(json.dumps(project.settings))
+    assert remembered_of(Project("k" * 22, settings=page)).layouts == (layout,)
 
 
 def test_what_is_no_project_is_refused(tmp_path):

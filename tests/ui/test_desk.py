@@ -115,6 +115,24 @@ def test_what_was_decided_is_remembered_for_the_file_and_for_its_kind():
     assert desk.correction_for("new", visits("v", 1).reading) == Correction()
 
 
+def test_a_new_export_is_held_against_the_one_taken_out_and_against_the_one_set_aside():
+    first, more = visits("jan", 1, 2), visits("feb", 3, 4, device=["a", "b"])
+    _, desk = assembled(Desk((first,)))
+    dataset, later = assembled(desk.without("jan").with_upload(more))
+    assert "device" not in dataset.earlier["touchpoints"].headers
+    dropped = replace(desk, layouts=desk.seen, chosen={"touchpoints": "feb"}).with_upload(more)
+    assert assembled(dropped)[0].earlier == dataset.earlier
+    again, _ = assembled(replace(later, layouts=later.seen).with_upload(ORDERS))  # another file dropped
+    assert again.earlier == dataset.earlier
+
+
+def test_files_dropped_together_are_not_held_against_each_other():
+    dataset, _ = assembled(
+        Desk((visits("jan", 1, 2), visits("feb", 3, 4, device=["a", "b"])), chosen={"touchpoints": "feb"})
+    )
+    assert dataset.earlier == {}
+
+
 def test_what_is_used_is_what_the_page_shows_and_nothing_beside_it():
     left_out = understood(
         replace(ORDERS, correction=Correction("conversions", {"conversions": {"value": None}}))

@@ -9,7 +9,7 @@ from segattr.io.reading import Reading
 from segattr.segments.cards import Card
 from segattr.segments.columns import Columns
 from segattr.ui.choices import Choices, SegmentSet
-from segattr.ui.desk import Desk
+from segattr.ui.desk import Desk, assembled
 from segattr.ui.hashes import with_hashes
 from segattr.ui.project_form import choices_of, desk_of, project_of
 from segattr.ui.upload import Correction, Upload, understood
@@ -84,3 +84,37 @@ def test_a_card_of_a_later_version_is_left_out_and_the_others_stay():
     assert found.cards == (Card("s", "a", owner="Ada"),)
     nonsense = choices_of(replace(project, settings={**project.settings, "cards": "x"}))
     assert nonsense.cards == ()
+
+
+def test_what_was_decided_about_a_file_taken_out_is_known_after_a_refresh():
+    found, _ = there_and_back(desk().without("0123456789abcdef"), Choices())
+    next_quarter = Reading("july.csv", TABLE.head(1))
+    assert found.uploads == ()
+    assert found.correction_for("f" * 16, next_quarter) == CORRECTED
+    assert there_and_back(found, Choices())[0].remembered == found.remembered
+
+
+def test_columns_of_a_file_taken_out_are_known_after_a_refresh_and_a_new_file_is_held_against_them():
+    _, here = assembled(desk())
+    found, _ = there_and_back(here.without("0123456789abcdef"), Choices())
+    july = Reading("july.csv", TABLE.assign(country="FR"))
+    dataset, again = assembled(found.with_upload(understood(Upload("a" * 16, "july.csv", july))))
+    assert dataset.earlier["customers"].headers == ("mail", "plan")
+    assert assembled(there_and_back(again, Choices())[0])[0].earlier == dataset.earlier
+
+
+def test_no_address_in_a_header_outlives_its_file():
+    odd = TABLE.rename(columns={"plan": "ann@example.com"})
+    upload = Upload("b" * 16, "odd.csv", Reading("odd.csv", odd), correction=CORRECTED)
+    _, here = assembled(Desk((understood(upload),)))
+    settings = project_of("k" * 22, here.without("b" * 16), Choices()).settings
+    assert "ann@" not in json.dumps(settings)
+    assert settings["layouts"][0]["headers"] == ("mail",)
+
+
+def test_nonsense_about_files_before_is_left_out():
+    for nonsense in (7, [7], {"a": 3}, [{"role": "costs", "headers": 3}]):
+        project = replace(
+            project_of("k" * 22, desk(), Choices()), settings={"remembered": nonsense, "layouts": nonsense}
+        )
+        assert (desk_of(project).remembered, desk_of(project).layouts) == ({}, ())

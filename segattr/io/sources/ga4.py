@@ -5,6 +5,19 @@ from __future__ import annotations
 from segattr.io.sources.layout import Layout, Source
 
 _OF_A_REPORT = ("Engaged sessions", "Engagement rate", "Average engagement time per session", "Event count")
+_DIMENSIONS = (
+    "Session default channel group",
+    "Session default channel grouping",
+    "Session primary channel group (Default channel group)",
+    "Session source / medium",
+    "Session source",
+    "Session medium",
+    "Session campaign",
+    "First user default channel group",
+    "First user primary channel group (Default channel group)",
+    "First user source / medium",
+    "First user source",
+)
 _NOTES = (
     "A report counts; it follows nobody. Its users are not additive over days, hours or channels.",
     "Conversions were renamed Key events; both count the same.",
@@ -44,8 +57,6 @@ GA4 = Source(
             },
             notes=("traffic_source is where the user came from first, not in this session.",),
         ),
-        _report("Session default channel group"),
-        _report("Session default channel grouping"),
-        _report("Session primary channel group (Default channel group)"),
+        *(_report(dimension) for dimension in _DIMENSIONS),
     ),
 )
