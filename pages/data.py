@@ -33,7 +33,7 @@ AVERAGES, ATTRIBUTION = (Path(__file__).with_name(name) for name in ("averages.p
 def answer(dataset: Dataset, desk: Desk) -> None:
     """Draw what the data hold, what is odd about them, and where to go with them."""
     facts = uploads.known(dataset)
-    st.markdown(words.headline(facts))
+    st.markdown(words.headline(facts, name=esc))
     ask_whose(desk)
     waiting(desk)
     if stranger := words.strangers(facts):

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from segattr.charts.theme import RATE_AXIS, Mode, finish, ink
+from segattr.charts.theme import RATE_AXIS, Mode, finish, ink, legend
 from segattr.words.averages_metrics import written, written_range
 from segattr.words.numbers import count
 
@@ -106,9 +106,7 @@ def _base(
     return alt.Chart(marks).encode(
         y=alt.Y("row:N", title=None, axis=alt.Axis(grid=False)).scale(domain=names),
         yOffset=alt.YOffset("side:N").scale(domain=sides),
-        color=alt.Color("side:N", title=None, legend=alt.Legend(orient="top", symbolType="circle")).scale(
-            domain=sides, range=hues
-        ),
+        color=alt.Color("side:N", title=None, legend=legend(sides)).scale(domain=sides, range=hues),
         opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
         tooltip=[
             alt.Tooltip("row:N", title="where"),

@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from segattr.charts.theme import Mode, finish, ink
+from segattr.charts.theme import Mode, dashes, finish, ink, legend
 
 HEIGHT: Final = 260
 MOST: Final = 6  # segments drawn, those of most customers
@@ -30,10 +30,12 @@ def growth_by_segment(
     names = first.nlargest(MOST, "customers")["segment"].tolist()
     shown = rows[rows["segment"].isin([*names, EVERYBODY])]
     marks = shown.assign(month=shown["age"] + 1, called=shown["segment"].replace({EVERYBODY: "everybody"}))
-    hue = alt.Color("called:N", title=None, legend=alt.Legend(orient="top", columns=3)).scale(
-        domain=[*names, "everybody"],
-        range=[*(colours.get(name, ink(mode).others) for name in names), ink(mode).blended],
+    called = [*names, "everybody"]
+    hues = {name: colours.get(name, ink(mode).others) for name in names} | {"everybody": ink(mode).blended}
+    hue = alt.Color("called:N", title=None, legend=legend(called)).scale(
+        domain=called, range=list(hues.values())
     )
+    dash = alt.StrokeDash("called:N", legend=None).scale(domain=called, range=dashes(called, hues))
     base = alt.Chart(marks).encode(
         x=alt.X("month:O", title="month of a customer's life", axis=alt.Axis(labelAngle=0, grid=False)),
         y=alt.Y(
@@ -49,7 +51,10 @@ def growth_by_segment(
     )
     whole = base.transform_filter(alt.datum.called == "everybody")
     parts = base.transform_filter(alt.datum.called != "everybody")
-    lines = [parts.mark_line(strokeWidth=2.5), whole.mark_line(strokeWidth=2.5, strokeDash=[5, 3])]
+    lines = [
+        parts.mark_line(strokeWidth=2.5).encode(strokeDash=dash),
+        whole.mark_line(strokeWidth=2.5, strokeDash=[5, 3]),
+    ]
     dots = base.mark_point(filled=True, size=50, opacity=1)
     chart = alt.LayerChart(layer=[*lines, dots], width="container")
     return finish(chart, title=title, mode=mode, height=HEIGHT)

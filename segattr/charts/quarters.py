@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from segattr.charts.theme import COUNT_AXIS, Mode, finish, ink
+from segattr.charts.theme import COUNT_AXIS, Mode, finish, ink, legend
 from segattr.words.numbers import money
 
 HEIGHT: Final = 260
@@ -37,9 +37,7 @@ def amounts_by_quarter(
     marks = _folded(rows)
     names = [name for name in dict.fromkeys(marks["segment"]) if name != REST]
     domain = [*names, *([REST] if REST in set(marks["segment"]) else [])]
-    hue = alt.Color(
-        "segment:N", title=None, legend=alt.Legend(orient="top") if len(domain) > 1 else None
-    ).scale(
+    hue = alt.Color("segment:N", title=None, legend=legend(domain) if len(domain) > 1 else None).scale(
         domain=domain,
         range=[colours.get(name, ink(mode).others) if name != REST else ink(mode).others for name in domain],
     )

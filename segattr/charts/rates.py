@@ -37,6 +37,7 @@ def rates_by_segment(
     beside: str = "everyone",
     units: str = "",
     did: str = "converted",
+    axis: str = "",
 ) -> alt.LayerChart:
     """Draw a dot and its range per segment, in the order given, and the blended figure through all of them.
 
@@ -53,6 +54,7 @@ def rates_by_segment(
     currency : of money, empty where it is not known.
     everyone : a second line, where what is shown is only a part of everyone; ``beside`` says what it is.
     units, did : what those counted are called, and what they did; empty for the metric's own words.
+    axis : what the figures are, where the metric's own words do not say it.
 
     Returns
     -------
@@ -73,11 +75,11 @@ def rates_by_segment(
     lines = _lines(blended, everyone, beside, metric, currency)
     first, last = _ends(rates, [line.figure for line in lines], share=METRICS[metric].unit == "share")
     marks = _marks(rates, first, last, mode, metric, currency)
-    called = _Called(units or METRICS[metric].whom[1], did)
+    called = _Called(units or METRICS[metric].whom[1], did, axis or METRICS[metric].figure)
     base = _base(marks, colours, mode, metric, called)
     scale = alt.Scale(domain=[first, last], nice=False, zero=False)
-    axis = alt.Axis(labelExpr=_axis(metric, currency), tickCount=5)
-    x = alt.X("start:Q", title=_axis_title(metric, called), scale=scale, axis=axis)
+    ticks = alt.Axis(labelExpr=_axis(metric, currency), tickCount=5)
+    x = alt.X("start:Q", title=_axis_title(called), scale=scale, axis=ticks)
     layers = (_clickable(base, scale, first, last), *_drawn(lines, mode), *_segments(base, x, mode))
     chart = alt.LayerChart(layer=[*layers, *_words(marks, base, mode)], width="container")
     return finish(chart, title=title, mode=mode, height=ROW * max(len(marks), 1))
@@ -95,6 +97,7 @@ class _Line:
 class _Called:
     units: str
     did: str
+    figure: str
 
 
 def _lines(blended: float, everyone: float | None, beside: str, metric: str, currency: str) -> list[_Line]:
@@ -134,8 +137,8 @@ def money_axis(currency: str) -> str:
     return f"(datum.value < 0 ? '−' : '') + '{sign}' + format(abs(datum.value), '.3~s')"
 
 
-def _axis_title(metric: str, called: _Called) -> str:
-    return f"{METRICS[metric].figure or called.did} (range) · {called.units}"
+def _axis_title(called: _Called) -> str:
+    return f"{called.figure or called.did} (range) · {called.units}"
 
 
 def _marks(

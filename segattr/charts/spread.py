@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from segattr.charts.theme import RATE_AXIS, Mode, finish
+from segattr.charts.theme import RATE_AXIS, Mode, finish, legend
 
 HEIGHT = 240  # pixels
 MOST_POINTS = 40  # places of the axis up to which every value carries a mark
@@ -33,7 +33,7 @@ def spread(
         "segment:N",
         title=None,
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-        legend=alt.Legend(orient="top") if len(colours) > 1 else None,
+        legend=legend(list(colours)) if len(colours) > 1 else None,
     )
     whole = pd.api.types.is_integer_dtype(rows["place"])
     base = alt.Chart(rows).encode(

@@ -7,7 +7,7 @@ expressions below write them the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final, Literal, TypeVar
@@ -23,9 +23,12 @@ Drawing = TypeVar(
 
 FONT: Final = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
 LABEL_PIXELS: Final = 160  # a longer name ends in … and stands in full in the tooltip
+LEGEND_LINE: Final = 300  # pixels a phone has for a row of names
+LETTER, SYMBOL = 7.5, 34  # pixels of a legend's letter, and of its mark with the room around
 TITLE_LINE: Final = 46  # characters; what a phone holds
 RATE_AXIS: Final = "format(datum.value * 100, '.3~r') + ' %'"  # a `labelExpr`: 0.035 as 3.5 %
 COUNT_AXIS: Final = "format(datum.value, '~s')"
+SOLID, REPEATED = [1, 0], [2, 4]  # dashes of a line
 NOBODYS: Final = ("(unknown)", "(no touch)")
 OTHERS: Final = re.compile(r"[\d,]+ others?")
 
@@ -118,6 +121,49 @@ def channel_colours(names: Sequence[str], mode: Mode) -> dict[str, str]:
     {'Email': '#3f1c98', '(no touch)': '#90959f'}
     """
     return _colours(names, CHANNELS[mode], ink(mode))
+
+
+def legend(names: Sequence[str]) -> alt.Legend:
+    """Return a legend above the plot, with as many names in a row as a phone has room for.
+
+    Parameters
+    ----------
+    names : what the legend names, all of it; a name longer than a row ends in ….
+
+    Examples
+    --------
+    >>> legend(["new", "returning"]).columns, legend(["Organic search, from the South", "new"]).columns
+    (2, 1)
+    """
+    widest = max([len(name) for name in names] or [1]) * LETTER + SYMBOL
+    return alt.Legend(
+        orient="top",
+        columns=max(int(LEGEND_LINE / widest), 1),
+        labelLimit=LEGEND_LINE - SYMBOL,
+        symbolType="circle",
+        symbolOpacity=1,
+    )
+
+
+def dashes(names: Sequence[str], colours: Mapping[str, str]) -> list[list[int]]:
+    """Return a dash per line: solid, but for a colour that a name before it has already.
+
+    Parameters
+    ----------
+    names : lines of one picture, in their order. colours : name -> colour.
+
+    Examples
+    --------
+    >>> dashes(["a", "b", "i"], {"a": "#1667ae", "b": "#a0562d", "i": "#1667ae"})
+    [[1, 0], [1, 0], [2, 4]]
+    """
+    seen: list[str] = []
+    drawn = []
+    for name in names:
+        colour = colours.get(name, name)
+        drawn.append(REPEATED if colour in seen else SOLID)
+        seen.append(colour)
+    return drawn
 
 
 def finish(chart: Drawing, *, title: str, mode: Mode, height: int | None = None) -> Drawing:

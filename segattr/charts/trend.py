@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from segattr.charts.theme import RATE_AXIS, Mode, finish, ink
+from segattr.charts.theme import RATE_AXIS, Mode, dashes, finish, ink, legend
 from segattr.words.numbers import percent
 
 HEIGHT: Final = 260
@@ -50,13 +50,15 @@ def trend(
     y = alt.Y("rate:Q", title=f"{did} · {units}", axis=alt.Axis(labelExpr=RATE_AXIS, tickCount=5))
     base = alt.Chart(marks).encode(x=x, y=y.scale(zero=True), tooltip=_tooltip(units))
     names = [name for name in dict.fromkeys(marks["segment"]) if name != EVERYBODY]
-    hue = alt.Color("segment:N", title=None, legend=alt.Legend(orient="top") if names else None).scale(
-        domain=[*names, EVERYBODY],
-        range=[*(colours.get(name, ink(mode).others) for name in names), ink(mode).blended],
+    lines_of = [*names, EVERYBODY]
+    hues = {name: colours.get(name, ink(mode).others) for name in names} | {EVERYBODY: ink(mode).blended}
+    hue = alt.Color("segment:N", title=None, legend=legend(lines_of) if names else None).scale(
+        domain=lines_of, range=list(hues.values())
     )
+    dash = alt.StrokeDash("segment:N", legend=None).scale(domain=lines_of, range=dashes(lines_of, hues))
     everybody = base.transform_filter(alt.datum.segment == EVERYBODY)
     band = everybody.mark_area(opacity=0.2, color=ink(mode).blended).encode(y=alt.Y("low:Q"), y2="high:Q")
-    lines = base.mark_line(strokeWidth=2.5).encode(color=hue)
+    lines = base.mark_line(strokeWidth=2.5).encode(color=hue, strokeDash=dash)
     dots = base.mark_point(filled=True, size=60, opacity=1).encode(color=hue)
     ends = _ends(rates, between, x, mode)
     chart = alt.LayerChart(layer=[_clickable(periods, x), *ends, band, lines, dots], width="container")

@@ -97,4 +97,4 @@ def _domain(marks: pd.DataFrame) -> tuple[float, float]:
     low = float(marks[["start", "end"]].to_numpy(float).min())
     high = float(marks[["start", "end"]].to_numpy(float).max())
     room = (high - low or abs(high) or 1.0) * ROOM
-    return low - room, high + 2 * room
+    return low - room, high + 3 * room  # figures stand to the right

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from segattr.attribution.registry import MODELS
 from segattr.averages.discover import discover
 from segattr.checks.finding import Finding
 from segattr.errors import UnsuitableData
@@ -17,6 +18,7 @@ from segattr.exports.report_parts import Part, Subject
 from segattr.exports.report_value import weak_campaigns
 from segattr.reduce.summary import NO_TOUCH
 from segattr.words import report as words
+from segattr.words.outcome import outcome_of, who_did
 
 if TYPE_CHECKING:
     from segattr.project.notes import Note
@@ -81,16 +83,18 @@ def hidden(subject: Subject) -> tuple[list[Item], int]:
     except UnsuitableData:  # nobody who could have converted and did not: there is no rate to search in
         return [], 0
     worth = _order_value(subject)
+    did = who_did(subject.asked.outcome or outcome_of(subject.dataset))
     items = [
         Item(
             words.HIDDEN,
             words.hidden(
-                row["segment"],
+                words.group(row["segment"]),
                 (row["rate"], row["peers"], row["held_rate"]),
                 (row["people"], row["held_people"]),
                 (row["held_low"], row["held_high"]),
                 (row["prize"], row["prize_low"], row["prize_high"]),
                 late=bool(row["caveat"]),
+                did=did,
             ),
             abs(float(row["prize"])) * worth,
         )
@@ -149,7 +153,13 @@ def blockers(findings: Sequence[Finding]) -> list[Item]:
 
 def _doubt(channel: str, by_model: pd.Series, currency: str) -> str:
     most, least = str(by_model.idxmax()), str(by_model.idxmin())
-    return words.doubt(channel, (most, float(by_model[most])), (least, float(by_model[least])), currency)
+    high, low = ((_titled(name), float(by_model[name])) for name in (most, least))
+    return words.doubt(channel, high, low, currency)
+
+
+def _titled(model: str) -> str:
+    """Return what a model is called."""
+    return MODELS[model].title if model in MODELS else model
 
 
 def _order_value(subject: Subject) -> float:

@@ -39,6 +39,7 @@ class Asked:
     notes : what people wrote down.
     cards : segment -> what it is for, with its goal.
     control : month, such as ``2026-03`` -> its revenue as finance has it.
+    outcome : the column that says who converted, where the dataset has no receipts to tell it.
     """
 
     client: str = ""
@@ -52,6 +53,7 @@ class Asked:
     notes: tuple[Note, ...] = ()
     cards: Mapping[str, Card] = field(default_factory=dict)
     control: Mapping[str, float] = field(default_factory=dict)
+    outcome: str = ""
 
 
 @dataclass(frozen=True, eq=False)

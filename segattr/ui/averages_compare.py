@@ -38,7 +38,7 @@ def draw(now: View) -> None:
     chips = [
         *general(now, now.level),
         f"{named(shown.column)}: {shown.a} against {shown.b}",
-        f"held equal: {shown.within}",
+        f"held equal: {shown.within or words.NO_COLUMN}",
     ]
     chart = partial(_picture, now, shown, parts.mode())
     draw_chart(chart(), key=f"averages.compared.{now.place}", said=_title(shown))

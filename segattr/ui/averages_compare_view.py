@@ -25,6 +25,8 @@ MOST_VALUES: Final = 60
 PERIOD: Final = "period"
 FIGURES: Final = ("rate_a", "rate_b", "standardised", "p_crude", "p_cmh")
 
+SHORT: Final = 27  # letters of a row that a picture shows in full
+
 
 @dataclass(frozen=True, eq=False)
 class Pair:
@@ -139,7 +141,7 @@ def rows(shown: Pair) -> pd.DataFrame:
     nothing = float("nan")
     if held is not None:
         lines += [
-            (f"{words.EQUAL} of {held.within}", name, nothing, rate, nothing, nothing)
+            (_equal(held.within), name, nothing, rate, nothing, nothing)
             for name, rate in ((shown.a, held.rate_a), (shown.b, held.rate_b))
         ]
         strata = shown.found.strata(shown.within)
@@ -151,6 +153,12 @@ def rows(shown: Pair) -> pd.DataFrame:
                 if row[f"people_{side}"] > 0
             ]
     return pd.DataFrame(lines, columns=["row", "side", "people", "rate", "low", "high"])
+
+
+def _equal(within: str) -> str:
+    """Return the row at the same mix; the column is named where its name does not end in …."""
+    label = f"{words.EQUAL} of {within}"
+    return label if len(label) <= SHORT else words.EQUAL
 
 
 def _first(now: View, columns: Sequence[str]) -> str:

@@ -78,7 +78,7 @@ def _who(now: View) -> None:
         others = [name for name in now.dimensions if name != source]
         behaviour = _choose("Behaviour", BEHAVIOUR, others, [name for name in now.by if name in others])
     table = intent_grid(now.cells, source, behaviour)
-    note = words.WHO_NOTE.format(did=esc(now.speech.did))
+    note = words.WHO_NOTE.format(did=esc(now.speech.who_did))
     chart = partial(_intent, table, named(behaviour))
     _drawn(now, chart, table, note, name="intent-grid", title=words.WHO)
 

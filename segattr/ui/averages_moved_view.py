@@ -126,7 +126,7 @@ def steps(shown: Change) -> pd.DataFrame:
         lines.append((f"{name}: its share", float(mix), False, str(name)))
     rest = parts.loc[order[SHOWN:]]
     if len(rest):
-        others = words.OTHERS.format(n=len(rest))
+        others = words.others(len(rest))
         lines.append((f"{others}: rates", float(rest["rate_effect"].sum()), False, others))
         lines.append((f"{others}: shares", float(rest["mix_effect"].sum()), False, others))
     after = words.period(shown.after)

@@ -19,9 +19,9 @@ from segattr.data.dataset import Dataset
 from segattr.ui import segment_sets, state, store
 from segattr.ui.choices import Choices, Sort
 from segattr.words.averages_speech import Speech
+from segattr.words.outcome import outcome_of
 
 MOST_LAYERS = 3
-CONVERTED = frozenset({"converted", "conversion", "conversions", "converters"})
 CLEARED, OPENED = "averages.cleared", "averages.opened"
 Pairs = tuple[tuple[str, str], ...]
 
@@ -132,19 +132,6 @@ def sets_of(choices: Choices) -> tuple[tuple[str, str], ...]:
     offered = set(segment_sets.offered(choices))
     named = [(segment_sets.MARK + each.name, each.definition) for each in choices.sets]
     return tuple((name, definition) for name, definition in named if name in offered)
-
-
-def outcome_of(dataset: Dataset) -> str:
-    """Return the header of the column that says who converted; empty where it says just that.
-
-    Examples
-    --------
-    >>> outcome_of(Dataset())
-    ''
-    """
-    receipt = dataset.receipts.get("outcomes")
-    column = receipt.columns.get("converted", "") if receipt and dataset.outcomes is not None else ""
-    return "" if column.casefold() in CONVERTED else column
 
 
 def blended(shown: View, metric: str) -> float:

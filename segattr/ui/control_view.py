@@ -37,6 +37,7 @@ def section(dataset: Dataset) -> None:
             table,
             key=EDITOR,
             hide_index=True,
+            placeholder="",
             disabled=[name for name in COLUMNS if name != "control"],
             column_config=shown,
             on_change=_keep,

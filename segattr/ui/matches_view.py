@@ -23,6 +23,7 @@ from segattr.words import matches as words
 from segattr.words.numbers import percent
 
 BY: Final = "data.matches.by"
+SHARES: Final = {"rate": "share found", "low": "from", "high": "to"}
 LEADS: Final = ("conversions", "customers", "touchpoints")  # whose customers should be known elsewhere, first
 
 
@@ -48,9 +49,12 @@ def _table(key: str, picture: Callable[[Mode], alt.LayerChart]) -> None:
         "Match rates", list(offered), key=BY, format_func=lambda name: esc(offered[name]), default=""
     )
     rates = _rates(key, chosen or "")
-    shares = ["rate", "low", "high"]
+    shares = list(SHARES)
     columns: dict[str, ColumnConfig | str] = {"source": "customers of", "other": "found in"}
-    columns |= {name: st.column_config.NumberColumn(format="percent") for name in shares}
+    columns |= {
+        name: st.column_config.NumberColumn(called, format="percent") for name, called in SHARES.items()
+    }
+    columns |= {name: st.column_config.NumberColumn(format="localized") for name in ("people", "found")}
     columns["week"] = st.column_config.DateColumn("week of")
     st.dataframe(rates, hide_index=True, column_config=columns, alt=words.TITLE)
     parts.downloads(

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from segattr.attribution.registry import MODELS
 from segattr.exports.report_found import KIND, MONEY, RANK, SAID, STANDS_FOR
 from segattr.exports.report_notes import NOTE
 from segattr.exports.report_page import to_report_page
@@ -77,7 +78,9 @@ def first_page(report: Report) -> None:
     found = report.part(told.FOUND)
     with st.container(border=True, key="report-page-one"):
         st.subheader(esc(report.title), anchor=False)
-        first, *others = headlines(found) or [""]
+        lines = headlines(found)
+        first = next((line for line in lines[:1] if not told.is_aside(line)), "")
+        others = [line for line in lines if line != first]
         if first:
             st.markdown(esc(first))
         if others:
@@ -149,7 +152,7 @@ def settings(now: View, report: Report) -> list[str]:
     """Return what is set, one setting each."""
     return [
         f"segments: {segment_sets.title_of(now.choices) or told.EVERYBODY}",
-        f"models: {', '.join(now.asked.models)}",
+        f"models: {', '.join(MODELS[name].title for name in now.asked.models)}",
         *now.asked.window.describe()[:1],
         f"quarters: {', '.join(now.asked.quarters) or 'all'}",
         *report.origin[1:],
@@ -160,16 +163,18 @@ def answer(report: Report) -> str:
     """Return the page's answer as Markdown."""
     found = report.part(told.FOUND)
     lines = headlines(found)
-    first = lines[0] if lines and not lines[0].startswith(told.PARTIAL.partition("{")[0]) else ""
+    first = lines[0] if lines and not told.is_aside(lines[0]) else ""
     return words.answer(first, items(found), report.currency, name=esc)
 
 
 def _item(row: Mapping[Hashable, object], currency: str) -> None:
     worth = float(str(row[MONEY]))
     amount, text = st.columns([1, 5], vertical_alignment="top")
-    amount.markdown(f"**{esc(money(worth, currency)) if worth == worth else ''}**  \n{row[KIND]}")
+    known = worth == worth  # two pairs of asterisks around nothing would draw a line
+    amount.markdown(f"**{esc(money(worth, currency))}**  \n{row[KIND]}" if known else str(row[KIND]))
     text.markdown(esc(row[SAID]))
-    text.caption(f"{words.STANDS.format(what=row[STANDS_FOR])}")
+    if known:
+        text.caption(f"{words.STANDS.format(what=row[STANDS_FOR])}")
     if row.get(NOTE):
         text.info(esc(row[NOTE]), icon=":material/edit_note:")
 

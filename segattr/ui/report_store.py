@@ -39,9 +39,13 @@ def is_made(dataset: Dataset, asked: Asked, segments: str) -> bool:
 def _workings(dataset: Dataset, asked: Asked, segments: str) -> Workings:
     """Return what visitors with the same data share: nobody's files, notes or client."""
     bare = Asked(
-        segment_by=asked.segment_by, models=asked.models, window=asked.window, touch_by=asked.touch_by
+        segment_by=asked.segment_by,
+        models=asked.models,
+        window=asked.window,
+        touch_by=asked.touch_by,
+        outcome=asked.outcome,
     )
-    what = ("report", dataset.key, segments, asked.models, asked.window, asked.touch_by)
+    what = ("report", dataset.key, segments, asked.models, asked.window, asked.touch_by, asked.outcome)
     return store.kept(what, partial(_begun, dataset.with_(receipts={}), bare))
 
 

@@ -16,6 +16,7 @@ from segattr.ui import attribution_offers as offers
 from segattr.ui import report_store, segment_sets, state, store
 from segattr.ui.choices import Choices
 from segattr.words import report as words
+from segattr.words.outcome import outcome_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +83,7 @@ def view(dataset: Dataset) -> View:
         quarters=tuple(name for name in quarters if name in choices.quarters),
         notes=choices.notes,
         control=dict(choices.control),
+        outcome=outcome_of(dataset),
         cards={card.segment: card for card in choices.cards if card.set == title},
     )
     return View(dataset, choices, asked, text, quarters)

@@ -21,6 +21,7 @@ from segattr.value.lifetime import FEWEST_CUSTOMERS
 from segattr.value.purchases import month_name
 from segattr.value.winning import Winning
 from segattr.words import value as words
+from segattr.words.averages_moved import period
 from segattr.words.numbers import SIGNS, money
 
 FIGURES: Final = ("segment", "customers", "ltv", "low", "high", "median", "again", "again_low", "again_high")
@@ -68,6 +69,7 @@ def picture(shown: View, mode: Mode) -> alt.LayerChart:
         currency=shown.dataset.currency,
         units="customers",
         did="acquired",
+        axis=f"{words.MEASURES[shown.money]} per customer",
     )
 
 
@@ -87,7 +89,7 @@ def warnings(shown: View) -> list[str]:
     found = left_truncation(shown.bought)
     said = []
     if found.old:
-        said.append(words.known_before(found.known_before, month_name(found.begin)))
+        said.append(words.known_before(found.known_before, period(month_name(found.begin))))
     if found.falling:
         third = max(len(found.new) // 3, 1)
         first, last = float(found.new.iloc[:third].mean()), float(found.new.iloc[-third:].mean())
@@ -187,9 +189,9 @@ def settings(shown: View) -> list[str]:
     return [
         f"customers by {shown.offered[shown.by]}",
         f"{words.MEASURES[shown.money]} of the first {words.months(shown.age)}",
-        f"whole months up to {last // 12}-{last % 12 + 1:02d}",
+        f"whole months up to {period(month_name(last))}",
         "95 % range of an average (Hall)",
-        f"against the rest: Bonferroni over the segments of {shown.proposed} split(s) tried"
+        f"against the rest: Bonferroni over the segments of the {shown.proposed} splits tried"
         if shown.proposed > 1
         else "against the rest: Bonferroni over the segments",
         f"faded: fewer than {FADED} customers; called different: from {FEWEST_CUSTOMERS} on",

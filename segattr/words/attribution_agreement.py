@@ -8,6 +8,7 @@ from typing import Final
 from segattr.words.leads import Lead, Name, _and, _list
 from segattr.words.numbers import share
 
+SAME: Final = 1e-9  # of the credit; what changes hands below it is rounding
 NOT_PROOF: Final = (
     "**Agreement is not proof.** Models that assume the same agree because they assume the same, so they are "
     "told by kind; and all of them share blind spots, such as brand search and retargeting, which reach "
@@ -107,7 +108,11 @@ def apart(nearest: tuple[str, str, float], furthest: tuple[str, str, float]) -> 
     >>> apart(("Linear", "Position based (U)", 0.02), ("First touch", "Last touch", 0.31))
     'Furthest apart are First touch and Last touch: **31 %** of the credit changes hands. Nearest are Linear \
 and Position based (U), with **2 %**.'
+    >>> apart(("Linear", "Time decay", 0.0), ("First touch", "Last touch", 1e-12))
+    'All models shown give every channel the same credit.'
     """
+    if furthest[2] < SAME:
+        return "All models shown give every channel the same credit."
     two, part = f"{furthest[0]} and {furthest[1]}", share(furthest[2])
     said = f"Furthest apart are {two}: **{part}** of the credit changes hands."
     if nearest[:2] == furthest[:2]:

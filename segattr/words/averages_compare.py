@@ -14,6 +14,7 @@ TITLE: Final = "Does the difference hold inside {within}?"
 CRUDE_TITLE: Final = "How far apart are they?"
 ALL: Final = "all together"
 EQUAL: Final = "at the same mix"
+NO_COLUMN: Final = "no column"
 MOST_STRATA: Final = 8
 NOTHING: Final = "These data have no column with two values of enough {many} to compare."
 AUTOMATIC: Final = "what changes it most"

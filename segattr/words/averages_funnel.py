@@ -28,7 +28,7 @@ WHEN_NOTE: Final = (
     "usual. Pale: no more than chance, adjusted for all cells."
 )
 WHO_NOTE: Final = (
-    "Share that {did}, by where people came from and what they did; pale cells are no more than chance away "
+    "Share {did}, by where people came from and what they did; pale cells are no more than chance away "
     "from what both alone lead to expect, adjusted for all cells."
 )
 NO_MARKET: Final = "This needs orders with a day, and a column that tells markets apart."

@@ -89,10 +89,14 @@ def written_range(low: float, high: float, metric: str = "rate") -> str:
     --------
     >>> written_range(0.0689, 0.0927), written_range(7.274, 10.383, "value_per_person")
     ('(6.9–9.3)', '(7.27–10.38)')
+    >>> written_range(-7.274, 10.383, "value_per_person")  # two signs in a row are hard to read
+    '(−7.27 to 10.38)'
     """
     if METRICS[metric].unit == "share":
         return interval(low, high, decimals=1)
-    return f"({written(low, metric)}–{written(high, metric)})" if isfinite(low) and isfinite(high) else ""
+    if not (isfinite(low) and isfinite(high)):
+        return ""
+    return f"({written(low, metric)}{' to ' if low < 0 else '–'}{written(high, metric)})"
 
 
 def written_difference(value: float, metric: str = "rate", *, currency: str = "") -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from segattr.words.averages import Name
 from segattr.words.averages_speech import Speech
 from segattr.words.averages_table import evidence_of_p
-from segattr.words.numbers import count, interval, money, percent, points
+from segattr.words.numbers import count, interval, many, money, percent, points
 
 CHANCE: Final = 0.05
 TREND: Final = "How did the rate move?"
@@ -25,7 +25,6 @@ PARTIAL: Final = (
     "Ends of the data may hold only part of a period, and the youngest may still convert: compare full "
     "periods."
 )
-OTHERS: Final = "{n} others"
 FACTORS: Final = {
     "visits": "number of {many}",
     "conversion": "share that {did}",
@@ -35,6 +34,17 @@ STANDS: Final = "The total may stand still while its parts move"
 NONE_APART: Final = (
     "Between {before} and {after}, no column's segments moved apart beneath the total, of {n} tried."
 )
+
+
+def others(n: int) -> str:
+    """Return what the segments not drawn one by one are called.
+
+    Examples
+    --------
+    >>> others(1), others(12)
+    ('1 other', '12 others')
+    """
+    return many(n, "other")
 
 
 def period(name: str) -> str:

@@ -62,6 +62,17 @@ class Speech:
         return self.outcome or "converted"
 
     @property
+    def who_did(self) -> str:
+        """What those who count did, behind them: *the share …*.
+
+        Examples
+        --------
+        >>> Speech().who_did, Speech(outcome="Churn").who_did, Speech.of(("", "", "cancelled"), "").who_did
+        ('that converted', 'with Churn', 'that cancelled')
+        """
+        return f"with {self.outcome}" if self.outcome and not self.said else f"that {self.did}"
+
+    @property
     def stake(self) -> str:
         """What is at stake in a rate, after its number.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from segattr.words.numbers import count, percent
@@ -39,7 +40,7 @@ MOST_FILES: Final = 4  # named in one sentence
 START_OVER: Final = "All files and everything set about them will be let go. Nothing can bring them back."
 
 
-def headline(facts: Facts) -> str:
+def headline(facts: Facts, *, name: Name = str) -> str:
     """Return what the data hold and what they allow.
 
     Examples
@@ -48,7 +49,8 @@ def headline(facts: Facts) -> str:
     >>> headline(Facts(people=7000))
     '**7,000 customers**. To see who of them converted, add a file of conversions, such as orders or leads.'
     """
-    return ". ".join(part for part in (facts.holds, _ability(facts)) if part)
+    holds = replace(facts, outcome=name(facts.outcome)).holds
+    return ". ".join(part for part in (holds, _ability(facts)) if part)
 
 
 def _ability(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from segattr.words.numbers import count, many, money, percent
+from segattr.words.outcome import outcome_of, who_did
 
 if TYPE_CHECKING:
     from segattr.data.dataset import Dataset
@@ -26,6 +27,7 @@ class Facts:
     numbers : different numbers of conversions, where fewer than the conversions; 0 where each has its own.
     first, last : first and last moment of touchpoints and conversions.
     counted, converted : people or visits without ids, and how many of them converted.
+    outcome : the column that says who converted; empty where it says just that.
     paths, on_paths : different conversion paths, and the conversions on them.
     events : other things customers did.
     spend, currency, cost_channels : what was spent, in which currency, on how many channels.
@@ -46,6 +48,7 @@ class Facts:
     last: pd.Timestamp | None = None
     counted: int = 0
     converted: int = 0
+    outcome: str = ""
     paths: int = 0
     on_paths: float = 0.0
     events: int = 0
@@ -80,9 +83,8 @@ class Facts:
         if not self.counted:
             return ""
         of_them = f"**{count(self.converted)}** ({percent(self.converted / self.counted)})"
-        return (
-            f"**{many(self.counted, 'person or visit', 'people or visits')}**, of which {of_them} converted"
-        )
+        counted = f"**{many(self.counted, 'person or visit', 'people or visits')}**"
+        return f"{counted}, of which {of_them} {who_did(self.outcome)}"
 
     @property
     def _paths(self) -> str:
@@ -118,6 +120,7 @@ def facts(dataset: Dataset) -> Facts:
         first=min((column.min() for column in moments), default=None),
         last=max((column.max() for column in moments), default=None),
         **_without_ids(dataset.outcomes),
+        outcome=outcome_of(dataset),
         paths=_rows(dataset.paths),
         on_paths=0.0 if dataset.paths is None else float(dataset.paths["conversions"].sum()),
         events=_rows(dataset.events),

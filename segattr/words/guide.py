@@ -37,10 +37,14 @@ def journeys_are(facts: JourneyFacts) -> str:
     >>> from segattr.attribution.journey_facts import JourneyFacts
     >>> journeys_are(JourneyFacts(242, 3, 14, 0.31))
     'In these data, half of the 242 journeys have at most **3 touches**, and **31 %** have only one.'
+    >>> journeys_are(JourneyFacts(1, 2, 14, 0.0))
+    'In these data there is one journey, of **2 touches**.'
     """
     if not facts.journeys:
         return "In these data no conversion has a touch before it."
     touches = f"{facts.median_touches} touch{'es' if facts.median_touches > 1 else ''}"
+    if facts.journeys == 1:
+        return f"In these data there is one journey, of **{touches}**."
     days = facts.median_days
     when = "" if days is None else f" Half convert within **{_within(days)}** of the first touch."
     return (

@@ -31,7 +31,11 @@ def headline(source: str, other: str, rate: float, people: int) -> str:
     --------
     >>> headline("conversions", "touchpoints", 0.934, 1200)
     'Of the 1,200 customers who **convert**, **93 %** are found in touchpoints.'
+    >>> headline("conversions", "touchpoints", 0.0, 1)
+    'The only customer in conversions is not found in touchpoints.'
     """
+    if people == 1:
+        return f"The only customer in {source} is {'' if rate else 'not '}found in {other}."
     return (
         f"Of the {count(people)} customers who **{HAVE[source]}**, **{percent(rate)}** are found in {other}."
     )

@@ -10,6 +10,7 @@ from segattr.words.numbers import count, interval, many, percent, points, share
 Name = Callable[[str], str]
 
 PICTURE: Final = "Who of this segment is reached, who is held out?"
+UNSIZED: Final = "cannot be said how large a control should be."
 CONTROLS: Final = (0.0, 0.05, 0.1, 0.2, 0.5)
 CONTROL_HELP: Final = (
     "People held out at random, by their id alone: the same people whenever the list is made "
@@ -89,9 +90,17 @@ def sizes(visible: float, rate: float, needed: float, held_out: int) -> str:
     --------
     >>> sizes(0.061, 0.08, 6000, 196)[:79]
     'A control of 196 shows differences from about +6.1 points on, beside a rate of '
+    >>> nan = float("nan")
+    >>> sizes(nan, 0.0, nan, 196)
+    'Nobody of this segment has converted so far, so it cannot be said how large a control should be.'
+    >>> sizes(nan, nan, nan, 196)[:60]
+    'These data do not say how often this segment converts, so it'
     """
     if visible != visible:
-        return "Nobody of this segment has converted so far, so nobody can say how large a control should be."
+        if rate != rate:
+            return f"These data do not say how often this segment converts, so it {UNSIZED}"
+        who = "Everybody" if rate >= 1 else "Nobody"
+        return f"{who} of this segment has converted so far, so it {UNSIZED}"
     start = (
         f"A control of {count(held_out)} shows differences from about {points(visible)} on, beside a rate of "
         f"{percent(rate)} so far."

@@ -51,10 +51,14 @@ def headline(
     --------
     >>> headline(7000, listed=100, days=9.4, part_of_value=0.31, segments={"returning": 96, "new": 4})[:85]
     'Of **7,000 people**, the first **100** were last seen **9 days** ago (median) and bro'
+    >>> headline(70, listed=70, days=1, part_of_value=1.0, segments={})
+    'All **70 people** fit the list: they were last seen **1 day** ago (median).'
     """
-    whom = f"Of **{many(people, 'person', 'people')}**, the first **{count(listed)}**"
-    start = f"{whom} were last seen **{count(days)} days** ago (median)"
-    if part_of_value == part_of_value:
+    whom = f"Of **{many(people, 'person', 'people')}**, the first **{count(listed)}** were"
+    if listed >= people:
+        whom = f"All **{many(people, 'person', 'people')}** fit the list: they were"
+    start = f"{whom} last seen **{many(float(f'{days:.0f}'), 'day')}** ago (median)"
+    if part_of_value == part_of_value and listed < people:
         start += f" and brought **{share(part_of_value)}** of all revenue so far"
     largest = max(segments, key=lambda each: segments[each], default="")
     mix = f" **{count(segments[largest])}** of them are **{name(largest)}**." if len(segments) > 1 else ""

@@ -74,6 +74,27 @@ YES, NO = "adds up", "differs"
 QUIET: Final = "The audit found nothing. That proves no file right: it looks only at what is there."
 
 
+def group(segment: str) -> str:
+    """Return what a group found by a search is called in a sentence.
+
+    Parameters
+    ----------
+    segment : as `segattr.averages.discover.discover` names it.
+
+    Examples
+    --------
+    >>> group("visitor=new"), group("interest=Track & Field & region=South")
+    ('visitor new', 'interest Track & Field, region South')
+    """
+    conditions: list[str] = []
+    for piece in segment.split(" & "):
+        if "=" in piece or not conditions:
+            conditions.append(piece.replace("=", " ", 1))
+        else:
+            conditions[-1] += f" & {piece}"
+    return ", ".join(conditions)
+
+
 def hidden(
     segment: str,
     rates: Sequence[float],
@@ -82,6 +103,7 @@ def hidden(
     prize: Sequence[float],
     *,
     late: bool = False,
+    did: str = "converted",
 ) -> str:
     """Say what a search found.
 
@@ -90,22 +112,33 @@ def hidden(
     rates : of the group, of its peers (everybody else, at its mix of other groups), and of its part held out.
     people : all, and held out.
     ends : of the range of the part held out. prize : conversions beyond its peers', with its range.
-    late : a column of the group may have come about after the outcome.
+    late : a column of the group may have come about after the outcome. did : what those who count did.
 
     Examples
     --------
-    >>> hidden("visitor=new", (0.01, 0.082, 0.008), (5000, 1968), (0.005, 0.013), (-361, -424, -297))
-    "visitor=new: 1.0 % of 5,000 converted, 8.2 % of their peers: 361 fewer (297 to 424) than at their \
+    >>> hidden("visitor new", (0.01, 0.082, 0.008), (5000, 1968), (0.005, 0.013), (-361, -424, -297))
+    "visitor new: 1.0 % of 5,000 converted, 8.2 % of their peers: 361 fewer (297 to 424) than at their \
 peers' rate. On the 1,968 held out, whom the search never saw, 0.8 % (0.5–1.3)."
     """
     least, most = sorted(map(abs, prize[1:])) if prize[1] * prize[2] > 0 else prize[1:]
     beyond = f"{count(abs(prize[0]))} {'more' if prize[0] > 0 else 'fewer'} ({count(least)} to {count(most)})"
     warning = " A column of this group may have come about after the outcome." if late else ""
     return (
-        f"{segment}: {percent(rates[0])} of {count(people[0])} converted, {percent(rates[1])} of their "
+        f"{segment}: {percent(rates[0])} of {count(people[0])} {did}, {percent(rates[1])} of their "
         f"peers: {beyond} than at their peers' rate. On the {count(people[1])} held out, whom the search "
         f"never saw, {percent(rates[2])} {interval(*ends)}.{warning}"
     )
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line above what was found only says what to mind: it never leads.
+
+    Examples
+    --------
+    >>> is_aside(NOT_CONFIRMED.format(n=2)), is_aside(headline("2026 Q3", 110.0, None, "EUR"))
+    (True, False)
+    """
+    return line.startswith(PARTIAL.partition("{")[0]) or line.endswith(NOT_CONFIRMED.partition("}")[2])
 
 
 def doubt(channel: str, most: tuple[str, float], least: tuple[str, float], currency: str) -> str:
@@ -113,8 +146,8 @@ def doubt(channel: str, most: tuple[str, float], least: tuple[str, float], curre
 
     Examples
     --------
-    >>> doubt("Email", ("last", 2400.0), ("first", 900.0), "EUR")
-    'Email earns €2.4k by last and €900 by first: what is decided about it hangs on the model.'
+    >>> doubt("Email", ("Last touch", 2400.0), ("First touch", 900.0), "EUR")
+    'Email earns €2.4k by Last touch and €900 by First touch: what is decided about it hangs on the model.'
     """
     return (
         f"{channel} earns {money(most[1], currency)} by {most[0]} and {money(least[1], currency)} by "

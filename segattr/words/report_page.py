@@ -86,7 +86,7 @@ def answer(headline: str, items: Sequence[tuple[str, float]], currency: str, *, 
     Examples
     --------
     >>> answer("2026 Q3 brought €110.", [("new: 1.0 % of 90 converted.", 900.0)], "EUR")
-    '**2026 Q3 brought €110.** 1 finding is worth telling; the largest, **€900**: new: 1.0 % of 90 converted.'
+    '**2026 Q3 brought €110.** 1 finding is worth telling, **€900**: new: 1.0 % of 90 converted.'
     """
     start = f"**{name(headline)}** " if headline else ""
     if not items:
@@ -97,7 +97,8 @@ def answer(headline: str, items: Sequence[tuple[str, float]], currency: str, *, 
     amount = f", **{name(money(worth, currency))}**" if worth == worth else ""
     one = len(items) == 1
     return (
-        f"{start}{many(len(items), 'finding')} {'is' if one else 'are'} worth telling; the largest{amount}: "
+        f"{start}{many(len(items), 'finding')} {'is' if one else 'are'} worth telling"
+        f"{'' if one else '; the largest'}{amount}: "
         f"{name(said)}"
     )
 

@@ -8,8 +8,8 @@ from segattr.data.dataset import Dataset, Receipt
 from segattr.statistics.multiplicity import bh
 from segattr.statistics.rest import each_versus_rest
 from segattr.ui.averages_shown import colours, ranking, segmentation_of, table
-from segattr.ui.averages_view import outcome_of
 from segattr.words.averages_table import SPLIT_VERDICTS
+from segattr.words.outcome import outcome_of
 
 
 def cells(**columns):

@@ -90,7 +90,7 @@ def test_an_export_of_any_kind_is_dropped_and_mapped(kind, page, app_url):
 def test_a_file_without_ids_opens_the_averages_and_not_the_credit(page, app_url):
     opened(page, app_url)
     drop(page, SHOPPERS)
-    expect(answer(page)).to_contain_text("300 people or visits, of which 18 (6.0 %) converted")
+    expect(answer(page)).to_contain_text("300 people or visits, of which 18 (6.0 %) with Revenue")
     expect(page.get_by_role("button", name="See who earned the credit")).to_be_disabled()
     page.get_by_role("button", name="See what the average hides").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What does the average hide?")

@@ -119,7 +119,7 @@ def canceled(channel: str, low: float, high: float) -> tuple[float, int]:
 def test_a_marketer_sees_cancellations_by_channel_and_lead_time_in_six_clicks(page, clicks, app_url):
     opened(page, app_url)
     drop(page, HOTEL)
-    expect(main(page)).to_contain_text("4,824 people or visits, of which 1,477 (31 %) converted")
+    expect(main(page)).to_contain_text("4,824 people or visits, of which 1,477 (31 %) with is_canceled")
     clicks.button("See what the average hides")
     arrived(page, "Averages")
     clear(clicks)
@@ -180,7 +180,7 @@ def test_a_consultant_shows_three_clients_in_one_visit_and_each_finds_only_its_o
     expect(main(page)).to_contain_text("they share no customer and no channel")
     clicks.button("Start a new project with these")
     expect(status(page)).to_contain_text("telco_customer_churn")
-    expect(main(page)).to_contain_text("7,043 people or visits, of which 1,869 (27 %) converted")
+    expect(main(page)).to_contain_text("7,043 people or visits, of which 1,869 (27 %) with Churn")
     assert "split=" not in page.url
     clicks.go("Averages")
     expect(main(page)).to_contain_text(

@@ -80,7 +80,7 @@ def test_only_groups_that_held_up_on_people_held_out_are_listed(data, made):
     said = made.part(words.FOUND).table.query("Kind == @words.HIDDEN")["What we found"]
     confirmed = found[found["confirmed"]]
     assert len(confirmed) > 0
-    assert {text.split(":")[0] for text in said} == set(confirmed["segment"])
+    assert {text.split(":")[0] for text in said} == set(map(words.group, confirmed["segment"]))
     worth = data.conversions["value"].mean()
     listed = made.part(words.FOUND).table.query("Kind == @words.HIDDEN")["Money"]
     assert sorted(listed) == pytest.approx(sorted(confirmed["prize"].abs() * worth))

@@ -320,7 +320,7 @@ def test_an_outcome_in_words_of_its_own_is_asked_once(app):
     assert [plain(option) for option in answer.options] == ["Admitted (2 rows)", "Rejected (2 rows)"]
     answer.set_value("Admitted").run()
     assert not app.exception
-    assert "**100 people or visits**, of which **60** (60 %) converted" in said(app)
+    assert "**100 people or visits**, of which **60** (60 %) with Admit" in said(app)
     assert "'Admitted' in 'Admit' counts as converted, 'Rejected' as not" in plain(said(app))
 
 

@@ -110,6 +110,16 @@ def test_counted_visits_without_time_still_give_a_report(app):
     assert "**Quarter by quarter**: Nothing in these data tells the time" in said(app)
 
 
+def test_an_outcome_with_a_name_of_its_own_is_no_conversion_and_has_no_amount(app):
+    rows = [("old" if n % 2 else "new", n % 2 and n % 10 != 1, n % 3) for n in range(900)]
+    visits = pd.DataFrame(rows, columns=["visitor", "Churn", "shelf"])
+    shown(app, load(outcomes=visits.astype({"Churn": "bool", "shelf": "str"})))
+    assert "with Churn" in said(app)
+    assert "converted" not in said(app)
+    assert "****" not in "".join(element.value for element in app.main.markdown)
+    assert "average order value" not in said(app)
+
+
 def test_no_data_says_what_would_bring_a_report(app):
     shown(app)
     assert app.title[0].value == QUESTION

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from segattr.ui.text import esc
 from segattr.words.data import (
     CREDIT_NEEDS,
     SPLIT_NEEDS,
@@ -36,6 +37,12 @@ def test_the_headline_says_what_is_there_from_when_to_when_and_what_it_allows():
 )
 def test_the_headline_ends_with_what_is_missing(facts, end):
     assert end in headline(facts)
+
+
+def test_the_headline_speaks_of_the_outcome_the_file_has():
+    said = headline(Facts(counted=4_824, converted=1_477, outcome="is_*canceled*"), name=esc)
+    assert said.startswith("**4,824 people or visits**, of which **1,477** (31 %) with is\\_\\*canceled\\*.")
+    assert "1,477** (31 %) converted." in headline(Facts(counted=4_824, converted=1_477))
 
 
 def test_costs_alone_still_make_a_sentence():
