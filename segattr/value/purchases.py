@@ -85,7 +85,8 @@ def purchases(
     if money not in orders or not orders[money].notna().any():
         raise UnsuitableData(
             f"The orders carry no {money}, so nothing can be said about what customers bring. "
-            f"Map a column to '{money}' on the Data page.",
+            f"Map a column to '{money}' on the Data page; where the file has a row per item, accept there "
+            "that the lines of an order are put together.",
             table="conversions",
             column=money,
         )
