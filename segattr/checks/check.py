@@ -21,6 +21,7 @@ FixKind = Literal[
     "same_form",
     "link",
     "fill",
+    "strip",
     "group",
     "add_up",
     "one_clock",
@@ -60,6 +61,6 @@ class Check:
                 questions=self.questions,
                 renames=tuple(found.renamed.items()),
             )
-            if self.fix:
+            if self.fix and found.fixable:
                 told = replace(told, fix=":".join((self.fix, self.name, told.table, told.column)))
             yield replace(found, finding=told)

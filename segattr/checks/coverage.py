@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ MANY_OUTSIDE: Final = 0.5
 BUSY_DAYS: Final = 10  # rows on the usual day; where fewer, an empty day proves nothing
 SOME_WITHOUT_HISTORY: Final = 0.25  # of the conversions
 SOME_UNDECIDED: Final = 0.25  # of the customers
-LAG: Final = 0.9  # quantile of the days from first touch to conversion
+LAG: Final = 0.9  # quantile of the days from first touch to first conversion
 LEAST_CONVERSIONS: Final = 100
 LEAST_DAYS: Final = 28
 ODD: Final = 8.0  # robust standard deviations of the logarithm
@@ -122,9 +123,7 @@ def too_young(evidence: Evidence) -> Iterator[Found]:
         return
     first = np.full(len(evidence.ids), np.iinfo(np.int64).max)
     np.minimum.at(first, evidence.people("touchpoints"), micros(touches))
-    who, moments = evidence.people("conversions"), micros(evidence.rows("conversions")["ts"])
-    own = who >= 0
-    lags = (moments[own] - first[who[own]])[moments[own] >= first[who[own]]] / DAY
+    lags = _days_to_convert(evidence, first)
     if len(lags) < LEAST_CONVERSIONS:
         return
     lag = float(np.quantile(lags, LAG))
@@ -136,12 +135,22 @@ def too_young(evidence: Evidence) -> Iterator[Found]:
             "touchpoints",
             rows,
             title=f"{many(int(young.sum()), 'customer')} ({share(young.sum() / people)}) were first seen "
-            "in the last "
-            f"{lag:,.0f} days, and one conversion in ten takes longer than that: their rate will still rise.",
+            f"in the last {lag:,.0f} days, and one first conversion in ten takes longer than that: their "
+            "rate will still rise.",
             severity="medium",
             column="ts",
         )
-        yield with_counts(found, count=int(young.sum()), of=people)
+        yield replace(with_counts(found, count=int(young.sum()), of=people), rows=rows)
+
+
+def _days_to_convert(evidence: Evidence, first: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the days from the first touch to the first conversion after it, of those who converted."""
+    who, moments = evidence.people("conversions"), micros(evidence.rows("conversions")["ts"])
+    later = (who >= 0) & (moments >= np.append(first, 0)[who])
+    converted = np.full(len(first), np.iinfo(np.int64).max)
+    np.minimum.at(converted, who[later], moments[later])
+    buyers = np.unique(who[later])
+    return np.asarray((converted - first)[buyers] / DAY, dtype=np.float64)
 
 
 def _usual(days: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -196,8 +205,10 @@ CHECKS: Final = (
         "too_young",
         "Were many customers first seen so recently that they may still convert?",
         "medium",
-        "Compare rates of customers first seen earlier, or wait. Attribution can leave open journeys out.",
+        "Wait, or leave these customers out, with their touches, conversions and revenue: rates are then of "
+        "those first seen early enough to have converted. Attribution can leave open journeys out.",
         ("segments", "value"),
         too_young,
+        "leave_people",
     ),
 )

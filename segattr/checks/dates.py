@@ -132,18 +132,22 @@ CHECKS: Final = (
         "ordered_before_known",
         "Do conversions come before the day their customer was created?",
         "high",
-        "Find out what the two dates mean: a CRM may date a customer by the day of its import.",
+        "Find out what the two dates mean: a CRM may date a customer by the day of its import. If they are "
+        "simply wrong, leave these customers out, with all their touches, conversions and revenue.",
         ("segments", "value"),
         ordered_before_known,
+        "leave_people",
     ),
     Check(
         "only_later_touches",
         "Do conversions come before the first touch of their customer?",
         "high",
         "Load touchpoints from earlier on; if the times differ by hours only, the files are in different "
-        "time zones.",
+        "time zones. Their journeys are empty; left out, these conversions and their revenue count nowhere, "
+        "and who did not convert again counts as not converted.",
         ("attribution",),
         only_later_touches,
+        "leave_out",
     ),
     Check(
         "touches_too_old",

@@ -83,11 +83,13 @@ class Found:
     finding : what is said about it.
     rows : per row of the table, whether it is about this one; None where it is not about rows.
     renamed : text -> the text it would become, where a fix writes one for the other.
+    fixable : whether the fix of its check would put this one right.
     """
 
     finding: Finding
     rows: Mask | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
+    fixable: bool = True
 
 
 def with_counts(found: Found, *, count: int, of: int) -> Found:

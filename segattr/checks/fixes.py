@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ import pandas as pd
 
 from segattr.checks.channel_rules import by_rules, rules_of
 from segattr.checks.clock import on_one_clock
+from segattr.checks.endless import stripped
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import Found
 from segattr.checks.links import linked
@@ -25,7 +26,7 @@ from segattr.checks.matches import same_form
 from segattr.checks.order_lines import put_together
 from segattr.checks.registry import CHECKS
 from segattr.checks.taxonomy import filled, grouped
-from segattr.checks.texts import distinct
+from segattr.checks.texts import distinct, renamed
 from segattr.data.canonical import kept_rows
 from segattr.data.dataset import Dataset
 from segattr.data.identity import content_key
@@ -183,25 +184,6 @@ def _same_form(evidence: Evidence, found: Found) -> Tables:  # noqa: ARG001 - al
     return tables
 
 
-def renamed(values: pd.Series, names: Mapping[str, str]) -> pd.Series:
-    """Return a column of text with some texts written as others, categories where it had categories.
-
-    Examples
-    --------
-    >>> renamed(pd.Series(["a", "b", None], dtype="category"), {"a": "b"}).tolist()
-    ['b', 'b', nan]
-    """
-    codes, texts = distinct(values)
-    new = np.array([names.get(text, text) for text in texts], dtype=object)
-    if not isinstance(values.dtype, pd.CategoricalDtype):
-        return pd.Series(pd.Series(new, dtype="str").array.take(codes, allow_fill=True), index=values.index)
-    place, categories = pd.factorize(new, sort=True)
-    labels = pd.Categorical.from_codes(
-        np.append(place, -1)[codes], categories=pd.Index(categories, dtype="str")
-    )
-    return pd.Series(labels, index=values.index, name=values.name)
-
-
 def _coded(ids: pd.Series, salt: str) -> pd.Series:
     codes, texts = distinct(ids)
     return pd.Series(
@@ -234,6 +216,7 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     ),
     "one_clock": lambda evidence, _: dict(on_one_clock(evidence)),
     "fill": lambda evidence, found: dict(filled(evidence, found.finding.column)),
+    "strip": lambda evidence, found: stripped(evidence, found.finding.column),
     "group": lambda evidence, _: dict(grouped(evidence)),
     "link": lambda evidence, found: dict(linked(evidence, found.finding.table, found.finding.column)),
 }

@@ -21,8 +21,6 @@ UNNAMED: Final = frozenset([*NO_NAME, "(unknown)"])
 MANY_UNNAMED: Final = 0.1
 SOME_UNNAMED: Final = 0.01
 MACRO: Final = r"\{\{.*?\}\}|\{[a-z_]+\}|\$\{.*?\}|%7B%7B|\[\[.*?\]\]|__[A-Z_]+__"
-AS_MANY_AS_ROWS: Final = 0.5
-LEAST_ROWS: Final = 1_000
 
 
 def spellings(evidence: Evidence) -> Iterator[Found]:
@@ -99,26 +97,6 @@ def macros(evidence: Evidence) -> Iterator[Found]:
             )
 
 
-def endless_names(evidence: Evidence) -> Iterator[Found]:
-    """Find columns of names where nearly every row has its own."""
-    for name in NAMED:
-        values = evidence.column("touchpoints", name)
-        if values is None or len(values) < LEAST_ROWS:
-            continue
-        met = len(counts(values))
-        if met > AS_MANY_AS_ROWS * int(values.notna().sum()):
-            found = evidence.found(
-                "touchpoints",
-                values.notna(),
-                title=f"{name.capitalize()} has {met:,} different values in {len(values):,} touches: an id "
-                "of the click "
-                "or the person stands where a name should.",
-                severity="high",
-                column=name,
-            )
-            yield found
-
-
 CHECKS: Final = (
     Check(
         "spellings",
@@ -144,13 +122,5 @@ CHECKS: Final = (
         "Correct the tracking template in the advertising tool; the past cannot be told apart any more.",
         ("attribution", "cost"),
         macros,
-    ),
-    Check(
-        "endless_names",
-        "Has nearly every touch its own campaign, source or channel name?",
-        "high",
-        "Choose another column for it on the Data page, or take the id out of the tag.",
-        ("attribution", "cost"),
-        endless_names,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -42,6 +42,25 @@ def distinct(values: pd.Series) -> tuple[NDArray[np.int64], pd.Series]:
         return np.asarray(values.cat.codes, dtype=np.int64), pd.Series(values.cat.categories).astype("str")
     codes, texts = pd.factorize(values)
     return np.asarray(codes, dtype=np.int64), pd.Series(texts).astype("str")
+
+
+def renamed(values: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    """Return a column of text with some texts written as others, categories where it had categories.
+
+    Examples
+    --------
+    >>> renamed(pd.Series(["a", "b", None], dtype="category"), {"a": "b"}).tolist()
+    ['b', 'b', nan]
+    """
+    codes, texts = distinct(values)
+    new = np.array([names.get(text, text) for text in texts], dtype=object)
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return pd.Series(pd.Series(new, dtype="str").array.take(codes, allow_fill=True), index=values.index)
+    place, categories = pd.factorize(new, sort=True)
+    labels = pd.Categorical.from_codes(
+        np.append(place, -1)[codes], categories=pd.Index(categories, dtype="str")
+    )
+    return pd.Series(labels, index=values.index, name=values.name)
 
 
 def rows_where(values: pd.Series, judge: Judge) -> Mask:

@@ -71,6 +71,7 @@ FIX: Final[Mapping[str, str]] = {
     "same_form": "Write ids in one form",
     "add_up": "Put the lines together",
     "one_clock": "Move to the touchpoints' clock",
+    "strip": "Take out what differs per click",
     "fill": "Read them from the address",
     "group": "Use GA4's channel groups",
     "link": "Put the two ids together",
