@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from segattr.averages.counted_figures import figures_among
 from segattr.averages.rates import labels_of_outcomes, people_of_outcomes
 from segattr.data.bands import banded, is_measured
 from segattr.data.dataset import Dataset
@@ -64,7 +65,8 @@ def dimensions(dataset: Dataset) -> tuple[str, ...]:
     -----
     Customers' columns come first, then what is known of the first touch; outcomes have their own. Fields of
     other meaning (ids, times, money, the outcome itself) are never among them, nor is a column called
-    ``people`` or ``converters``.
+    ``people`` or ``converters``. Of rows already counted, nor is another figure of the rows; see
+    `segattr.averages.counted_figures.figures_among`.
     """
     return _dimensions(dataset)
 
@@ -130,13 +132,13 @@ def _rows(dataset: Dataset, bands: frozenset[str]) -> Units:
 def _with_bands(dataset: Dataset) -> tuple[Dataset, frozenset[str]]:
     """Return the dataset with bands in place of numbers that are too many to be groups, and their names."""
     role = "outcomes" if dataset.outcomes is not None else "customers"
-    table = dataset.tables.get(role)
+    table = _tables(dataset).get(role)
     if table is None:
         return dataset, frozenset()
     bands = {
         c: banded(table[c]) for c in table.columns if _may_split(table[c], role) and is_measured(table[c])
     }
-    return dataset.with_(**{role: table.assign(**bands)}), frozenset(map(str, bands))
+    return dataset.with_(**{role: dataset.table(role).assign(**bands)}), frozenset(map(str, bands))
 
 
 def folded(labels: pd.Categorical) -> pd.Categorical:
@@ -165,10 +167,9 @@ def _long(dataset: Dataset) -> tuple[str, ...]:
 
     A channel or a campaign is one, however many there are; a column that differs in most rows is none.
     """
-    roles = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
     known = _dimensions(dataset)
     found: dict[str, None] = {}
-    for table in (dataset.tables[role] for role in roles if role in dataset.tables):
+    for table in _tables(dataset).values():
         for name in map(str, table.columns):
             named = name not in known and not FIELDS_TO_SPLIT_BY.isdisjoint((name.lower(), *words_of(name)))
             if named and MOST_LEVELS < table[name].nunique() <= len(table) / ROWS_PER_VALUE:
@@ -177,13 +178,21 @@ def _long(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _dimensions(dataset: Dataset) -> tuple[str, ...]:
-    roles = ["outcomes"] if dataset.outcomes is not None else ["customers", "touchpoints"]
     found: dict[str, None] = {}
-    for role in roles:
-        table = dataset.tables.get(role)
-        if table is not None:
-            found |= dict.fromkeys(str(c) for c in table.columns if may_be_dimension(table[c], role))
+    for role, table in _tables(dataset).items():
+        found |= dict.fromkeys(str(c) for c in table.columns if may_be_dimension(table[c], role))
     return tuple(found)
+
+
+def _tables(dataset: Dataset) -> dict[str, pd.DataFrame]:
+    """Return the tables people are told apart by, of rows already counted without their other figures."""
+    if (outcomes := dataset.outcomes) is None:
+        return {role: dataset.tables[role] for role in ("customers", "touchpoints") if role in dataset.tables}
+    if "people" not in outcomes or not (outcomes["people"] > 1).any():
+        return {"outcomes": outcomes}
+    split = [c for c in outcomes.columns if _may_split(outcomes[c], "outcomes")]
+    varied = [c for c in split if outcomes[c].nunique(dropna=False) >= 2]
+    return {"outcomes": outcomes.drop(columns=[*figures_among(outcomes, varied)])}
 
 
 def may_be_dimension(values: pd.Series, role: str) -> bool:
