@@ -8,9 +8,8 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from segattr.segments.clusters_fit import Fit, fit, sample
+from segattr.segments.clusters_fit import Fit, fit, on_threads, sample
 from segattr.segments.clusters_indices import (
     beyond_one_cloud,
     calinski_harabasz,
@@ -77,7 +76,7 @@ def advice(
     looked_at = sample(points, LOOKED_AT)
     different = len(np.unique(looked_at, axis=0))
     ks = [k for k in ks if k <= different - 1] or [min(2, different)]
-    with threadpool_limits(1):  # many small fits: threads would wait for each other
+    with on_threads(1):  # many small fits: threads would wait for each other
         rows, fits = [], []
         for place, k in enumerate(ks):
             progress(0.85 * place / len(ks), words.TRYING.format(k=k))

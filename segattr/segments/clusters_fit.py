@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 SEED: Final = 20
 STARTS: Final = 20  # the best of so many starts is kept
@@ -44,6 +45,13 @@ def fit(points: np.ndarray, k: int, *, starts: int = STARTS, seed: int = SEED) -
     made = kind(n_clusters=k, n_init=starts, random_state=seed).fit(points)
     order = np.argsort([-centre[0] for centre in made.cluster_centers_], kind="stable")
     return ordered(Fit(made.cluster_centers_, made.labels_, float(made.inertia_)), order)
+
+
+def on_threads(most: int | None) -> threadpool_limits:
+    """Return a context in which fits take at most so many threads; None for as many as there are."""
+    import sklearn.cluster  # noqa: F401 - what is loaded only later is not limited, and waits 25 times as long
+
+    return threadpool_limits(most)
 
 
 def ordered(found: Fit, order: np.ndarray) -> Fit:

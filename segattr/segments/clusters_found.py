@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from segattr.data.dataset import Dataset
 from segattr.errors import BadSetting, UnsuitableData
@@ -18,7 +17,7 @@ from segattr.reduce.source import source_of_dataset
 from segattr.segments.as_of import latest_of
 from segattr.segments.clusters import MOST, Clusters
 from segattr.segments.clusters_choice import Advice, Progress, advice, nothing_shown
-from segattr.segments.clusters_fit import SEED, Fit, fit, nearest, ordered, sample
+from segattr.segments.clusters_fit import SEED, Fit, fit, nearest, on_threads, ordered, sample
 from segattr.segments.clusters_names import names
 from segattr.segments.clusters_scaling import Scaling, scaling_of
 from segattr.segments.clusters_stability import AGAIN, Stability, stability
@@ -132,7 +131,7 @@ def _clusters(
 ) -> Clusters:
     if len(np.unique(sample(points, SEEN_AGAIN), axis=0)) < k:
         raise UnsuitableData(f"Fewer than {k} kinds of customers differ in these fields. Take fewer groups.")
-    with threadpool_limits(1 if len(points) < SMALL else None):  # threads of small fits wait for each other
+    with on_threads(1 if len(points) < SMALL else None):  # threads of small fits wait for each other
         found = fit(points, k)
     sizes = np.bincount(found.labels, minlength=k)
     found = ordered(found, np.argsort(-_worth(people, worth, found.labels, sizes), kind="stable"))
@@ -156,5 +155,5 @@ def _worth(
 
 def _again(points: np.ndarray, clusters: Clusters, times: int) -> Stability:
     looked_at, centres = sample(points, SEEN_AGAIN, seed=SEED + 1), np.array(clusters.centres)
-    with threadpool_limits(1):
+    with on_threads(1):
         return stability(looked_at, Fit(centres, nearest(looked_at, centres), 0.0), times=times)
