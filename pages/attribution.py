@@ -18,6 +18,8 @@ from segattr.ui import (
     attribution_weights,
     notes,
     parts,
+    segment_circles,
+    segment_sets,
     state,
     store,
 )
@@ -86,6 +88,8 @@ def answer(shown: View) -> None:
     made_from = [name for name in offers.layers(shown.choices) if name in offers.TOUCH_FIELDS]
     if made_from and shown.summary.timed:
         st.warning(words.chosen_by_the_touch(made_from, name=esc))
+    elif shown.leads and not shown.source:
+        segment_circles.mark(segment_sets.text_of(shown.choices))
     for caution in shown.cautions:
         st.caption(esc(caution))
 

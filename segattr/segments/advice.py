@@ -86,7 +86,7 @@ def advice(
     mine = [card_of(cards, name_of(rule), name) for name in names]
     rated = "converters" in rows and not by_orders(rule)
     return [
-        *_circular(rule),
+        *circles(rule),
         *_small(rows, names, rated=rated),
         *_alike(own, overlap, rated=rated),
         *([Hint("too many", figures=(float(len(names)),))] if len(names) > MOST_ADVISED else []),
@@ -95,7 +95,15 @@ def advice(
     ]
 
 
-def _circular(rule: Segmentation) -> Iterator[Hint]:
+def circles(rule: Segmentation) -> Iterator[Hint]:
+    """Yield what goes in circles by a set: rates where it is made of orders, credit where it is of touches.
+
+    Examples
+    --------
+    >>> from segattr.segments.columns import Columns
+    >>> list(circles(Columns(("channel",))))
+    [Hint(kind='path', segments=(), figures=(), day='')]
+    """
     if by_orders(rule):
         yield Hint("outcome")
     if by_path(rule):

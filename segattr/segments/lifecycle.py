@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from segattr.data.dataset import Dataset
 from segattr.reduce.engines import to_pandas
 from segattr.reduce.source import source_of_dataset
-from segattr.segments.conditions import Condition, Group
+from segattr.segments.advocates import YES, advocacy
+from segattr.segments.conditions import Condition, Group, Part
 from segattr.segments.derived import answered, taken
 from segattr.segments.feature_table import feature_table, must_be_told
 from segattr.segments.questions import plain
@@ -38,7 +39,7 @@ SUBSCRIBES: Final = (
     "accepts_marketing",
     "accepts marketing",
 )
-YES: Final = ("True", "true", "yes", "Yes", "1", "subscribed", "Subscribed")
+SUBSCRIBED: Final = (*YES, "subscribed", "Subscribed")
 TOUCHES, SEEN_ON, SEEN = "touches so far", "days with a touch", "days since first seen"
 SEEN_ONCE, KNOWN_LONGER = "seen once, a while ago", "known for longer"
 
@@ -89,15 +90,17 @@ def lifecycle(dataset: Dataset) -> Rules:
     return Rules(rules, name="Lifecycle", others=others)
 
 
-def _stages(dataset: Dataset, limits: Limits) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+def _stages(dataset: Dataset, limits: Limits) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """Yield the stages with what makes them, the first that fits first."""
     yield "inactive", (Condition(RECENCY, "at_least", (limits.gone + 1,)),)
     yield "almost churned", (Condition(RECENCY, "at_least", (limits.late + 1,)),)
-    again = Condition(FREQUENCY, "at_least", (2,))
+    once, again = (Condition(FREQUENCY, "at_least", (times,)) for times in (1, 2))
+    if spoken := advocacy(dataset):
+        yield "advocate", (once, Group("any", spoken))
     if limits.spent:
         yield "high value", (again, Condition(MONEY, "at_least", (plain(limits.spent),)))
     yield "repeat buyer", (again,)
-    yield "first-time buyer", (Condition(FREQUENCY, "at_least", (1,)),)
+    yield "first-time buyer", (once,)
     listed = dataset.tables.get("customers", pd.DataFrame())
     for name, column in (("qualified", "opportunity_ts"), ("lead", "lead_ts")):
         if column in listed and listed[column].notna().any():
@@ -106,7 +109,7 @@ def _stages(dataset: Dataset, limits: Limits) -> Iterator[tuple[str, tuple[Condi
         yield "contacted again and again", (Condition(TOUCHES, "at_least", (limits.touches,)),)
     for column in listed.columns:
         if any(part in str(column).lower() for part in SUBSCRIBES):
-            yield "subscriber", (Condition(str(column), "one_of", YES),)
+            yield "subscriber", (Condition(str(column), "one_of", SUBSCRIBED),)
             break
     if _is_told(dataset, SEEN_ON):
         yield "returning visitor", (Condition(SEEN_ON, "at_least", (2,)),)

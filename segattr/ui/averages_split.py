@@ -13,9 +13,9 @@ from segattr.ui import averages_focus as focus
 from segattr.ui import averages_shown as shown
 from segattr.ui import averages_teaser as teaser
 from segattr.ui import notes as pinned
-from segattr.ui import parts, state
+from segattr.ui import parts, segment_circles, state
 from segattr.ui.averages_settings import settings
-from segattr.ui.averages_view import View
+from segattr.ui.averages_view import View, sets_of
 from segattr.ui.menu import ROOT
 from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
@@ -32,6 +32,7 @@ def draw(now: View) -> None:
     focus.breadcrumb(now)
     st.markdown(words.headline(found.finding, name=esc))
     pinned.under(words.headline(found.finding), shown.question(found.finding))
+    _circles(now)
     controls.controls(now)
     if found.finding.blended.people:
         chips = settings(now, found)
@@ -46,6 +47,13 @@ def draw(now: View) -> None:
     if found.finding.blended.people and not now.focus and now.has_rows:
         with below:
             teaser.draw(now)  # last: the search takes longer than all the rest
+
+
+def _circles(now: View) -> None:
+    """Say which of the segment sets split by are made of orders, so that rates by them say nothing new."""
+    definitions = dict(sets_of(state.get())) if now.metric == "rate" else {}
+    for name in now.by:
+        segment_circles.mark(definitions.get(name, ""), ("outcome",))
 
 
 def _picture(now: View, found: Split, chips: list[str]) -> None:

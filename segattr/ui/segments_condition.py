@@ -6,8 +6,10 @@ import streamlit as st
 
 from segattr.averages.population import Population
 from segattr.segments.conditions import Condition
+from segattr.segments.derived import answered
 from segattr.segments.questions import QUESTIONS
 from segattr.ui import segments_desk as desk
+from segattr.ui import state, store
 from segattr.ui.segments_draft import Draft, Path
 from segattr.ui.segments_found import found_out
 from segattr.ui.segments_values import values
@@ -23,6 +25,8 @@ def condition(everybody: Population, path: Path, found: Condition, *, key: str) 
     ----------
     path : where it stands in the draft; every edit gives a new one.
     """
+    if answered(store.loaded(state.get().dataset_key), found.field):
+        everybody = everybody.asked_for([found.field])
     field, question, value, last = st.columns([4, 3, 5, 3], vertical_alignment="center")
     with field:
         _field(everybody, path, found, key=key)

@@ -47,14 +47,15 @@ def finder(dataset: Dataset, everybody: Population) -> None:
         return
     with box:
         st.markdown(words.WHAT)
-        asked = _asked(dataset, everybody)
+        ways = _ways(dataset, everybody)
+        asked = _asked(dataset, everybody, ways)
         st.button(
             words.GO,
             type="primary",
             icon=":material/search:",
             disabled=not asked.fields,
             key=PREFIX + "go",
-            on_click=lambda: st.session_state.update({RUN: asked}),
+            on_click=lambda: _ask(dataset, ways),
         )
         if not asked.fields:
             st.caption(words.FEW_FIELDS)
@@ -75,9 +76,13 @@ def offered(everybody: Population) -> list[str]:
     ]
 
 
-def _asked(dataset: Dataset, everybody: Population) -> Asked:
+def _ways(dataset: Dataset, everybody: Population) -> dict[str, list[str]]:
     names = offered(everybody)
-    ways = {way: [name for name in fields if name in names] for way, fields in proposals(dataset).items()}
+    return {way: [name for name in fields if name in names] for way, fields in proposals(dataset).items()}
+
+
+def _asked(dataset: Dataset, everybody: Population, ways: dict[str, list[str]]) -> Asked:
+    names = offered(everybody)
     if ways:
         st.segmented_control(
             words.WAY,
@@ -111,10 +116,21 @@ def _asked(dataset: Dataset, everybody: Population) -> Asked:
         persist_state="session",
     )
     _circles(fields)
+    return _what(dataset, ways, fields, k or NO_ADVICE)
+
+
+def _ask(dataset: Dataset, ways: dict[str, list[str]]) -> None:
+    """Have groups looked for as is chosen now: a choice and the press may come in one run."""
+    fields, k = st.session_state[FIELDS], st.session_state[K]
+    if fields:
+        st.session_state[RUN] = _what(dataset, ways, fields, k or NO_ADVICE)
+
+
+def _what(dataset: Dataset, ways: dict[str, list[str]], fields: list[str], k: int) -> Asked:
     chosen = next((words.WAYS[way] for way, own in ways.items() if own == fields), "")
     by, day = chosen or words.OTHER_FIELDS.format(n=len(fields)), latest_of(dataset)
     name = words.SET_NAME.format(by=by, day=f" {day}" if day else "")[:LONGEST_NAME]
-    return Asked(dataset.key, tuple(fields), int(k or NO_ADVICE), name)
+    return Asked(dataset.key, tuple(fields), k, name)
 
 
 def _propose(ways: dict[str, list[str]]) -> None:

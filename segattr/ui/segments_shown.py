@@ -89,6 +89,7 @@ def rows(found: SegmentSizes) -> None:
         shown.assign(**{name: 100 * shown[name] for name in rates}),
         hide_index=True,
         height="content",
+        placeholder="–",
         alt=f"{words.PICTURE} The rows behind the picture.",
         column_config={
             "people": number("people", format="localized"),

@@ -141,10 +141,10 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
 
 
 def _sold(rows: Sequence[Row], name: Name) -> str:
-    """Return which segment spent most per customer, of those not small if there is one; empty for none."""
+    """Return which segment spent most per customer, of those not small if there is one; of one alone none."""
     known = [row for row in rows if row.get("spent_share", 0) > 0]
     large = [row for row in known if not row["faded"]] or known
-    if len(known) < 2:
+    if len(large) < 2:
         return ""
     most = max(large, key=lambda row: row["spent"] / row["people"])
     return (
@@ -194,8 +194,8 @@ def overlap(found: SegmentSizes, *, unit: str) -> str:
     if not found.overlap:
         return ""
     return (
-        f"{count(found.overlap)} {PEOPLE[unit]} ({share(found.overlap / found.people)}) fit more than one "
-        "segment: the order decides which."
+        f"{many(found.overlap, unit)} ({share(found.overlap / found.people)}) "
+        f"{'fits' if found.overlap == 1 else 'fit'} more than one segment: the order decides which."
     )
 
 

@@ -45,7 +45,9 @@ of recency and the mean of the two others. *Value tiers*: scores from 1 to 3, wi
 up. *Lifecycle*: three in four of the orders that came again had come by the days after which a buyer is
 *almost churned*, nine in ten by those after which one is *inactive* (with fewer than 30 such orders: 90 and
 180 days, a convention). Gaps longer than the file are not in the file, so short files call buyers gone too
-early. *Contacted again and again*: more touches than nine in ten buyers had before their first order.
+early. *Advocate*: ordered, and a column or event says by its name that he or she speaks for you (NPS from 9
+of 10, referrals, reviews). *Contacted again and again*: more touches than nine in ten buyers had before their
+first order.
 Segments made of orders have no rate of their own here: who is in them has, or has not, ordered by definition.
 
 **Natural groups** are found by k-means: numbers cut at their outermost hundredths, as logarithms where they

@@ -98,6 +98,11 @@ ADVICE: Final[dict[str, Advice]] = {
     "almost churned": Advice(
         "retention", "Remind before the usual time has long passed", "Time for a refill?"
     ),
+    "advocate": Advice(
+        "referral",
+        "Thank them, then give them something to pass on",
+        "Know somebody who would like this too?",
+    ),
     "repeat buyer": Advice(
         "upsell", "Show what goes with what they bought", "Chosen to go with your last orders"
     ),

@@ -17,6 +17,7 @@ from segattr.ui.shell import ROOT
 from segattr.ui.state import KEY
 from segattr.ui.store import HELD
 from segattr.words import attribution as words
+from segattr.words.cards import SAID
 from tests.ui.nasty import NASTY
 
 PAGE = str(ROOT / "pages" / "attribution.py")
@@ -268,6 +269,23 @@ def test_every_model_shown_has_its_card(app):
     assert "half-life" in said(app)
     assert "Misleads." in said(app)
     assert app.expander[-1].label == "How this is worked out"
+
+
+SEEN = Rules((Rule("often", Group("all", (Condition("touches so far", "at_least", (2,)),))),), name="Seen")
+BEST = '{"format":1,"kind":"top","percent":20,"by":"orders"}'
+
+
+@pytest.mark.parametrize(
+    ("kept", "kind"),
+    [
+        (SegmentSet.of(SEEN), "path"),
+        (SegmentSet("Best", BEST), "outcome"),
+        (SegmentSet("Kinds", '{"format":1,"kind":"columns","columns":["plan"]}'), ""),
+    ],
+)
+def test_credit_by_segments_made_of_touches_or_of_orders_is_said_to_go_in_circles(app, kept, kind):
+    visit(app, shop(), sets=(kept,), segmentation=f"@{kept.name}")
+    assert [warning.value for warning in app.warning] == ([SAID[kind]] if kind else [])
 
 
 def test_the_way_on_leads_to_the_rates_of_the_same_segments(app):

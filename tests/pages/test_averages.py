@@ -421,6 +421,24 @@ def test_the_visitors_own_segment_sets_are_dimensions(app):
     assert next(iter(rows(app).columns)) == "Kinds"
 
 
+def test_rates_by_a_set_made_of_orders_are_said_to_go_in_circles_and_averages_are_not(app):
+    top = SegmentSet("Best", '{"format":1,"kind":"top","percent":20}')
+    ids = [f"c{place}" for place in range(90)]
+    bought = pd.DataFrame({"customer_id": ids[:40], "ts": "2026-03-01", "value": range(40)})
+    kinds = pd.DataFrame({"customer_id": ids, "plan": ["pro", "free", "free"] * 30})
+    shop = load(customers=kinds, conversions=bought)
+    shown(app, shop, sets=(top,), split_by=("@Best",))
+    assert [said for said in warnings(app) if "told apart by their orders: conversion rates" in said]
+    app.selectbox(key=METRIC).set_value("value_per_person").run()
+    assert not warnings(app)
+    shown(app, shop, sets=(top,), split_by=("plan",))
+    assert not warnings(app)
+
+
+def warnings(app):
+    return [warning.value for warning in app.main.warning]
+
+
 def test_small_segments_are_counted_in_words(app):
     shown(app, outcomes([5000, 5000, 10, 12], [500, 250, 9, 1], plan=["a", "b", "tiny", "small"]))
     assert "2 small segments (fewer than 30 people; 22 people together)" in everything_said(app)

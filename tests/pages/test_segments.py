@@ -318,6 +318,14 @@ def test_what_customers_did_is_a_field_as_of_a_day(app):
     assert app.session_state[segment_sets.DRAFT].finished.moment == "2026-05-31"
 
 
+def test_a_field_that_is_worked_out_though_not_offered_has_its_widgets(app):
+    busy = Group("all", (Condition("orders in the last 45 days", "at_least", (1.0,)),))
+    made = SegmentSet("Busy", text_of_segmentation(Rules((Rule("busy", busy),), name="Busy")))
+    shown(app, store.sample(), sets=(made,), segmentation="@Busy")
+    assert app.number_input(key="segments.0.0.value").value == 1
+    assert "have no column" not in said(app)
+
+
 def test_a_ready_made_set_the_data_cannot_tell_says_why(app):
     shown(app, load(customers=store.sample().customers))
     ready(app, "rfm")

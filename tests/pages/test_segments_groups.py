@@ -198,6 +198,15 @@ def test_fields_of_orders_are_said_to_go_in_circles_and_groups_by_them_have_no_r
     assert "% converted" not in said(app)
 
 
+def test_a_number_chosen_and_the_press_right_after_it_are_taken_together(app, grouped):
+    shown(app, grouped)
+    app.selectbox(key=segments_groups.K).set_value(3)
+    app.multiselect(key=segments_groups.FIELDS).set_value(NAMES[:2])
+    press(app, "groups.go")
+    assert len(made(app).names) == 3
+    assert made(app).fields == tuple(NAMES[:2])
+
+
 def test_too_few_customers_and_no_fields_are_said(app):
     found(app, shop(with_groups(3)[0].iloc[:30]), k=2)
     assert "30 customers have enough of these fields to be compared; it takes 50." in said(app)

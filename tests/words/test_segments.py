@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from segattr.segments.rules import Rule, Rules
 from segattr.words import segments as words
 
 
-def sizes(*groups, rated=True, rules=("a",)):
+def sizes(*groups, rated=True, rules=("a",), more=()):
     """Sizes of groups ``(plan, people, converters)``; the plans named are rules."""
     plans, people, converters = zip(*groups, strict=True)
     rows = pd.DataFrame({"plan": pd.Series(plans, dtype="str")})
@@ -23,7 +25,7 @@ def sizes(*groups, rated=True, rules=("a",)):
         rated,
     )
     made = [Rule(plan, Group("all", (Condition("plan", "is", (plan,)),))) for plan in rules]
-    return segment_sizes(everybody, Rules(tuple(made)) if rules else None)
+    return segment_sizes(everybody, Rules((*made, *more)) if rules else None)
 
 
 def said(found, *, split=True):
@@ -97,6 +99,20 @@ def test_evidence_is_written_in_words(p, faded, text):
 
 def test_overlap_is_said_only_where_there_is_any():
     assert words.overlap(sizes(("a", 10, 1)), unit="customer") == ""
+    twice = Rule("again", Group("all", (Condition("plan", "is", ("a",)),)))
+    for people, start in ((1, "1 customer (10 %) fits more"), (2, "2 customers (18 %) fit more")):
+        found = sizes(("a", people, 1), ("b", 9, 1), more=(twice,))
+        assert words.overlap(found, unit="customer").startswith(start)
+
+
+def test_who_spent_most_is_said_only_of_two_segments_that_are_not_small():
+    groups = sizes(("loyal", 40, 40), ("new", 10, 10), ("none", 950, 0), rules=("loyal", "new", "none"))
+    spent = {"spent": [400.0, 500.0, 0.0], "spent_share": [4 / 9, 5 / 9, 0.0]}
+    rows = groups.rows.head(3).assign(**spent, faded=[False, True, False])
+    found = replace(groups, verdict="outcome", rows=rows)
+    assert "spent most" not in said(found)
+    assert "**‹new›** spent most" in said(replace(found, rows=rows.assign(faded=False)))
+    assert "**‹new›** spent most" in said(replace(found, rows=rows.assign(faded=True)))
 
 
 @pytest.mark.parametrize(
