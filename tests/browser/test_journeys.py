@@ -116,6 +116,7 @@ def canceled(channel: str, low: float, high: float) -> tuple[float, int]:
     return float(those["is_canceled"].mean()), len(those)
 
 
+@pytest.mark.journey
 def test_a_marketer_sees_cancellations_by_channel_and_lead_time_in_six_clicks(page, clicks, app_url):
     opened(page, app_url)
     drop(page, HOTEL)
@@ -144,6 +145,7 @@ def test_a_marketer_sees_cancellations_by_channel_and_lead_time_in_six_clicks(pa
     screenshot(page, "journey-hotel")
 
 
+@pytest.mark.journey
 def test_a_workshop_host_reveals_what_the_average_hides_and_who_looks_like_the_winner(page, clicks, app_url):
     opened(page, app_url)
     clicks.button("Open the sample shop")

@@ -1,5 +1,6 @@
 """The Plan page as a visitor uses it: a move into the plan, a list out of the page and back into it."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import barriers, opened, screenshot, settled
@@ -7,6 +8,7 @@ from tests.browser.harness import barriers, opened, screenshot, settled
 PATIENCE = 60_000  # milliseconds; the first visitor waits for the sample to be read
 
 
+@pytest.mark.journey
 def test_a_move_is_planned_and_a_list_taken_along_comes_back(page: Page, app_url: str, tmp_path):
     opened(page, f"{app_url}/plan?sample=shop&segments=visitor")
     plan = page.get_by_text("Your plan moves")

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from segattr.words.report import ADDS_UP, FOUND
@@ -44,6 +45,7 @@ def offline(browser: Browser, page: bytes, file: Path) -> tuple[Page, list[str]]
     return shown, asked
 
 
+@pytest.mark.journey
 def test_from_the_sample_to_the_report_in_hand(page, app_url, browser, tmp_path):
     opened(page, f"{app_url}/report")
     page.get_by_role("button", name="Try it with a shop's data").click()

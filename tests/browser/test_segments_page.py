@@ -31,6 +31,7 @@ def segment(page: Page, place: int):
     return page.locator(f".st-key-segments-segment-{place - 1}")
 
 
+@pytest.mark.journey
 def test_a_segment_is_built_named_and_used_on_another_page(page, app_url):
     with_sample(page, app_url)
     page.get_by_role("button", name="Add a segment").click()

@@ -18,6 +18,7 @@ def path(page: Page):
     return page.locator(".st-key-starter")
 
 
+@pytest.mark.journey
 def test_six_clicks_lead_from_everyone_to_a_report(page, app_url, tmp_path):
     with_the_sample(page, app_url)
     page.get_by_role("button", name="We mail everyone on our list").click()  # 1

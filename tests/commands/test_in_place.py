@@ -23,15 +23,18 @@ def summarised(folder, *words):
     return sa.attribute(sa.open_summary(folder / "client.summary"), ["first", "linear"])
 
 
-@pytest.mark.parametrize("words", [(), ("--segment-by=visitor",), ("--touch-by=campaign", "--by-month")])
-def test_a_limit_changes_no_figure_and_holds_no_event(words, folder, capsys):
-    found = summarised(folder, "--memory=1GB", *words)
+WORDS = ("--segment-by=visitor", "--touch-by=campaign", "--by-month")
+
+
+def test_a_limit_changes_no_figure_and_holds_no_event(folder, capsys):
+    found = summarised(folder, "--memory=1GB", *WORDS)
     assert "whole" not in capsys.readouterr().err
-    pd.testing.assert_frame_equal(found, summarised(folder, *words), rtol=1e-9, check_exact=False)
+    pd.testing.assert_frame_equal(found, summarised(folder, *WORDS), rtol=1e-9, check_exact=False)
 
 
-@pytest.mark.parametrize("words", [("--hash-personal",), ("--segment-by=content",)])
-def test_what_needs_all_of_a_file_reads_it_whole_and_says_so(words, folder, capsys):
-    found = summarised(folder, "--memory=1GB", *words)
+def test_what_needs_all_of_a_file_reads_it_whole_and_says_so(folder, capsys):
+    found = summarised(folder, "--memory=1GB", "--hash-personal", "--segment-by=content")
     assert "segattr: the files are read whole." in capsys.readouterr().err
-    pd.testing.assert_frame_equal(found, summarised(folder, *words), rtol=1e-9, check_exact=False)
+    pd.testing.assert_frame_equal(
+        found, summarised(folder, "--segment-by=content"), rtol=1e-9, check_exact=False
+    )

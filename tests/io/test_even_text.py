@@ -60,6 +60,7 @@ def test_a_row_longer_than_a_block_is_read_all_the_same(monkeypatch):
     assert table["note"].iloc[-1] == "long" * SMALL
 
 
+@pytest.mark.slow
 def test_thirty_megabytes_take_less_than_five_times_their_size(tmp_path):
     """The bar is four times at 200 MB, see `bench.reading`; a smaller file has more beside it."""
     pytest.importorskip("resource", reason="Windows does not tell the peak")
