@@ -110,7 +110,7 @@ def _in_place(
     told = [f"{_quoted(column)} AS {_quoted(name)}" for name, column in columns.items()]
     frame = whole.project(", ".join([*told, f'{NUMBER} AS "row"']))
     _refuse_unclean(frame, path, columns, kinds)
-    return _with_unknown(frame, role, columns)
+    return _as_loaded(frame, role, columns)
 
 
 def _columns(path: Path, role: str, said: ColumnChoice) -> dict[str, str]:
@@ -165,12 +165,13 @@ def _changed_labels(frame: duckdb.DuckDBPyRelation, name: str) -> int:
     return len(found) if len(found) > MOST_LABELS else int((blank | (read != texts)).sum())
 
 
-def _with_unknown(
+def _as_loaded(
     frame: duckdb.DuckDBPyRelation, role: str, columns: Mapping[str, str]
 ) -> duckdb.DuckDBPyRelation:
-    """Name a blank in a required label as loading does, and ids as text."""
+    """Name a blank in a required label, leave out rows of no time, and write ids as text: as loading."""
     fields = TABLES[role].columns
     required = {field.name for field in TABLES[role].required}
+    needed = [_quoted(name) for name in columns if name in required and fields[name].kind == "time"]
 
     def told(name: str) -> str:
         own = _quoted(name)
@@ -178,7 +179,8 @@ def _with_unknown(
             return f"coalesce(nullif({own}, ''), '(unknown)') AS {own}"
         return f"{own}::VARCHAR AS {own}" if fields[name].kind == "id" else own
 
-    return frame.project(", ".join([*map(told, columns), '"row"']))
+    dated = frame.filter(" AND ".join(f"{name} IS NOT NULL" for name in needed))
+    return dated.project(", ".join([*map(told, columns), '"row"']))
 
 
 def _quoted(name: str) -> str:
