@@ -49,6 +49,7 @@ def reference() -> pd.DataFrame:
     ]
 
 
+@pytest.mark.journey
 def test_credit_of_uploaded_files_equals_the_reference_to_the_ninth_digit(page, app_url):
     opened(page, app_url)
     files = [GOLDEN / "synth_touchpoints.csv", GOLDEN / "synth_conversions.csv"]
@@ -103,6 +104,7 @@ def test_the_files_of_the_sample_open(page, app_url):
     assert b"returning: 191 conversions" in raw
 
 
+@pytest.mark.journey
 @each_look
 def test_credit_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)
@@ -111,6 +113,7 @@ def test_credit_shuts_nobody_out(look, page, app_url):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.journey
 def test_pressing_a_channel_cuts_the_table_and_offers_a_segment(page, app_url):
     with_sample(page, app_url)
     picture = page.get_by_test_id("stVegaLiteChart").first
@@ -159,6 +162,7 @@ def test_a_model_that_is_greyed_says_why(page, app_url):
     expect(page.get_by_role("checkbox", name="W-shaped")).to_be_disabled()
 
 
+@pytest.mark.journey
 def test_models_and_their_cards_are_reached_by_keyboard(page, app_url):
     with_sample(page, app_url)
     page.get_by_role("button", name="First touch").focus()
@@ -262,6 +266,7 @@ def twelve_models_shop(folder):
     return orders, files
 
 
+@pytest.mark.journey
 def test_a_consultant_finds_the_model_for_a_long_sale_on_one_screen(page, app_url, tmp_path):
     write_sample(make_b2b(6_000, seed=7), tmp_path)
     files = [tmp_path / f"{name}.csv" for name in ("touchpoints", "deals", "contacts", "costs")]

@@ -74,6 +74,7 @@ def test_the_sample_opens_with_its_sentence_and_the_picture_of_it(page, app_url)
     expect(picture(page)).to_contain_text(f"{percent(visitor['returning'])} (6.9–9.3) · 2,000")
 
 
+@pytest.mark.journey
 def test_an_export_without_ids_is_split_by_the_column_of_ones_choice(page, app_url):
     with_file(page, app_url, SHOPPERS)
     expect(picture(page)).to_contain_text("blended 15.5 %")
@@ -147,6 +148,7 @@ def test_a_row_of_the_table_picks_its_segment_too(page, app_url):
     expect(page.get_by_role("button", name="Look inside returning")).to_be_visible()
 
 
+@pytest.mark.journey
 def test_names_from_the_file_are_shown_letter_by_letter(page, app_url):
     header = ":red[plan] ![x](http://192.0.2.1/p.png)"
     loud = [name.replace('"', "'") for name in NASTY if "\n" not in name and not name.startswith("=")]
@@ -166,6 +168,7 @@ def test_names_from_the_file_are_shown_letter_by_letter(page, app_url):
     screenshot(page, "averages-loud")
 
 
+@pytest.mark.journey
 @each_look
 def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)

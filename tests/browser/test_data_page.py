@@ -61,6 +61,7 @@ def name_of(look: dict) -> str:
     return f"{look['color_scheme']}-{look['viewport']['width']}"
 
 
+@pytest.mark.journey
 def test_files_dropped_together_a_column_corrected_and_all_of_it_there_after_another_page(page, app_url):
     opened(page, app_url)
     drop(page, VISITS, ORDERS)
@@ -87,6 +88,7 @@ def test_an_export_of_any_kind_is_dropped_and_mapped(kind, page, app_url):
     expect(orders).to_contain_text(re.compile("Customer from .*Value from "))
 
 
+@pytest.mark.journey
 def test_a_file_without_ids_opens_the_averages_and_not_the_credit(page, app_url):
     opened(page, app_url)
     drop(page, SHOPPERS)
@@ -136,6 +138,7 @@ def first_rows(page: Page) -> None:
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
 
 
+@pytest.mark.journey
 def test_hostile_names_and_cells_load_link_and_draw_nothing(page, app_url):
     """The context fails the test when anything beyond this machine was asked for."""
     opened(page, app_url)
@@ -152,6 +155,7 @@ def test_hostile_names_and_cells_load_link_and_draw_nothing(page, app_url):
     expect(cards.locator(made)).to_have_count(0)
 
 
+@pytest.mark.journey
 @each_look
 def test_the_page_with_data_and_with_trouble_shuts_nobody_out(page, app_url, look):
     opened(page, app_url)
@@ -163,6 +167,7 @@ def test_the_page_with_data_and_with_trouble_shuts_nobody_out(page, app_url, loo
     assert barriers(page) == []
 
 
+@pytest.mark.journey
 @each_look
 def test_the_sample_shuts_nobody_out(page, app_url, look):
     opened(page, app_url)

@@ -299,11 +299,12 @@ UGLY = {
 }
 
 
-AT_ONCE = ("loud names",)  # the others with `make test-slow`
+AT_ONCE = ("loud names",)  # with the journeys; the others with `make test-slow`
 
 
 @pytest.mark.parametrize(
-    "case", [case if case in AT_ONCE else pytest.param(case, marks=pytest.mark.slow) for case in UGLY]
+    "case",
+    [pytest.param(case, marks=pytest.mark.journey if case in AT_ONCE else pytest.mark.slow) for case in UGLY],
 )
 def test_ugly_data_break_no_page_and_each_says_what_is_the_case(case, page, clicks, app_url):
     """The context fails the test when the browser's console had anything to complain of."""

@@ -90,6 +90,7 @@ def test_a_file_is_opened_and_downloaded_as_it_was(page, app_url):
     assert download.value.suggested_filename == "Loyalty.json"
 
 
+@pytest.mark.journey
 @each_look
 def test_the_page_with_the_sample_shuts_nobody_out(look, page, app_url):
     with_sample(page, app_url)
