@@ -99,7 +99,7 @@ def _orders(bought: pd.DataFrame, ids: Labels) -> pd.DataFrame:
     facts.insert(0, "order_id", _numbered("O", len(bought)))
     facts.insert(1, "customer_id", ids[bought["customer"]])
     facts.insert(2, "ordered_at", _moments(bought["at"]))
-    return facts
+    return facts.assign(currency=CURRENCY)
 
 
 def _customers(rng: np.random.Generator, story: Story, walked: pd.DataFrame, ids: Labels) -> pd.DataFrame:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from segattr.charts.heat import heat
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
-from segattr.segments.migration import Migration
+from segattr.segments.migration import Dated
 from segattr.segments.registry import text_of_segmentation
 from segattr.segments.rules import Rules
 from segattr.segments.segmentation import Segmentation
 from segattr.ui import parts, state
 from segattr.ui import segments_moving_store as work
-from segattr.ui.pictures import draw_chart
+from segattr.ui.segments_moving_pictures import pictures
 from segattr.ui.segments_values import EARLIEST, LATEST
 from segattr.ui.text import esc
 from segattr.words import segments_moving as words
-from segattr.words.cards import day as day_words
 from segattr.words.numbers import count, percent
 
 KEY: Final = "segments.moving"
@@ -43,13 +40,13 @@ def moved(dataset: Dataset, rule: Segmentation | None) -> None:
         if why := refusal(dataset, rule):
             st.info(words.REFUSED[why])
             return
-        assert rule is not None  # refused above
+        assert isinstance(rule, Dated)  # the rest is refused above
         first, second = _days(dataset)
         if first >= second:
             st.info(words.REFUSED["order"])
             return
         try:
-            _draw(dataset, text_of_segmentation(rule), first, second)
+            _draw(dataset, rule, first, second)
         except SegattrError as error:
             st.info(esc(error))
 
@@ -92,15 +89,14 @@ def _choose(keys: list[str]) -> None:
         state.change(moving=(first, second))
 
 
-def _draw(dataset: Dataset, definition: str, first: str, second: str) -> None:
+def _draw(dataset: Dataset, rule: Dated, first: str, second: str) -> None:
+    definition = text_of_segmentation(rule)
     with st.spinner(words.WORKING, show_time=True):
         found = work.moved(dataset.key, definition, first, second)
         drift = work.drifted(dataset.key, definition, first, second)
     chips = [f"as of {first} and {second}", "one definition, limits as saved"]
     st.markdown(words.headline(found, first, second, esc))
-    picture = _picture(found, first, second)
-    draw_chart(picture, key=f"{KEY}.picture", said=words.PICTURE)
-    st.caption(words.NOTE)
+    pictures(found, rule.labels_in_order, first, second)
     _table(found.table.reset_index(names="from \\ to"), found.moves, "moved", words.TABLE, chips)
     st.markdown(f"**{words.SHARES}**")
     st.caption(words.SHARES_NOTE.format(n=len(found.shares)))
@@ -109,17 +105,6 @@ def _draw(dataset: Dataset, definition: str, first: str, second: str) -> None:
         st.markdown(f"**{words.DRIFT}**")
         st.caption(words.DRIFT_NOTE)
         _table(_drift(drift), drift, "drift", words.DRIFT, chips)
-
-
-def _picture(found: Migration, first: str, second: str) -> alt.LayerChart:
-    cells = found.moves.rename(columns={"before": "row", "after": "column"})
-    order = [*found.shares["segment"], "(new)", "(gone)"]
-    rows, columns = ([name for name in order if name in set(cells[side])] for side in ("row", "column"))
-    axes = (words.BEFORE.format(day=day_words(first)), words.AFTER.format(day=day_words(second)))
-    measure = "Share of the row"
-    return heat(
-        cells, title=words.PICTURE, rows=rows, columns=columns, axes=axes, mode=parts.mode(), measure=measure
-    )
 
 
 def _table(shown: pd.DataFrame, table: pd.DataFrame, name: str, title: str, chips: list[str]) -> None:

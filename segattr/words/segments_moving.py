@@ -24,7 +24,11 @@ DAYS_HELP: Final = (
     "The same definition is read as of the end of each day (UTC). In the data: {first} to {last}."
 )
 WORKING: Final = "Reading the set as of both days …"
-PICTURE: Final = "Where did each segment's customers go?"
+FLOW: Final = "Where did each segment's customers go?"
+FLOW_NOTE: Final = (
+    "As high as the customers it stands for; stronger where they stayed. Point at a band for its figures."
+)
+PICTURE: Final = "Which share of each segment went where?"
 BEFORE, AFTER = "On {day}", "On {day}"
 NOTE: Final = (
     "A row is a segment on the first day, a column one on the second; figures are shares of the row. *(new)* "

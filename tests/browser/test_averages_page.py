@@ -126,7 +126,7 @@ def test_a_click_on_a_segment_leads_inside_it_and_the_way_back_leads_out(page, a
 def test_a_link_leads_into_a_segment(page, app_url):
     with_sample(page, app_url, "averages?focus=visitor&focus=returning&split=device&metric=value_per_person")
     expect(page.get_by_text("Within visitor returning:")).to_be_visible()
-    expect(picture(page)).to_contain_text("everyone 3.17")
+    expect(picture(page)).to_contain_text("everyone €3.17")
 
 
 @pytest.mark.slow

@@ -479,7 +479,7 @@ def test_no_conversion_at_all_is_said(app):
 
 def test_value_stands_in_the_headings_with_its_currency(app):
     visit(app, store.sample(), segmentation="visitor", measure="value")
-    assert re.match(r"returning: 191 conversions worth [\d.]+k$", headings(app)[0])
+    assert re.match(r"returning: 191 conversions worth €[\d.]+k$", headings(app)[0])
     assert "of the value that is credited" in answer(app)
 
 

@@ -320,7 +320,7 @@ def test_another_average_changes_answer_picture_table_and_address(app):
     app.selectbox(key=METRIC).set_value("value_per_person").run()
     said = headline(app)
     assert said.startswith(
-        "Your value per person of **3.17** describes nobody. By visitor, **returning** is at"
+        "Your value per person of **€3.17** describes nobody. By visitor, **returning** is at"
     )
     assert "; 2,000 people)" in said
     assert picture(app)["title"]["text"] == ["How high is the value per person, by visitor?"]

@@ -71,7 +71,7 @@ def test_the_sample_opens_with_a_move_that_gains_under_every_model(app):
     assert "from **Paid Social · new** to **Email · returning** would gain" in told
     assert "under all **4** models, beyond what chance gives" in told
     assert "Credit is not effect" in told
-    assert "4.31k in these cells; 8.96 of days without data is in none" in told
+    assert "€4.31k in these cells; €8.96 of days without data is in none" in told
 
 
 def test_another_response_and_another_model_are_other_figures(app):
@@ -93,7 +93,7 @@ def test_the_best_move_goes_into_the_plan_with_no_money_lost_and_out_again(app):
     app.button(key="plan.take").click().run()
     assert not app.exception
     told = said(app)
-    assert "Your plan moves **29.32** and spends as much as now: it gains under **every model**" in told
+    assert "Your plan moves **€29.32** and spends as much as now: it gains under **every model**" in told
     assert {(a, b) for a, b, _ in plan_of(app).planned} == {("new", "Paid Social"), ("returning", "Email")}
     app.button(key="plan.reset").click().run()
     assert plan_of(app).planned == ()
@@ -108,10 +108,10 @@ def test_a_cell_that_is_edited_changes_the_plan_and_stays_after_another_page(app
         plan=Plan(planned=(("new", "Display", 0.0),), planned_for="visitor|channel"),
     )
     told = said(app)
-    assert "Your plan moves **357** and spends 357 less than now: it gains under **no model**" in told
+    assert "Your plan moves **€357** and spends €357 less than now: it gains under **no model**" in told
     app.switch_page(str(ROOT / "pages" / "data.py")).run()
     app.switch_page(PAGE).run()
-    assert "Your plan moves **357**" in said(app)
+    assert "Your plan moves **€357**" in said(app)
 
 
 def test_a_plan_for_other_segments_is_kept_aside(app):
