@@ -131,11 +131,16 @@ def _names(where: Bands, down: alt.Scale, mode: Mode) -> alt.LayerChart:
     drawn = seen.assign(
         words=written, middle=(seen["top"] + seen["bottom"]) / 2, x=PIECE + seen["side"] * (1 - 2 * PIECE)
     )
+    left = alt.Chart(drawn[drawn["side"] == 0]).mark_text(align="left", dx=6, limit=LABEL)
+    right = alt.Chart(drawn[drawn["side"] == 1]).mark_text(align="right", dx=-6, limit=LABEL)
     sides = [
-        alt.Chart(drawn[drawn["side"] == side])
-        .mark_text(align=align, dx=apart, limit=LABEL, baseline="middle", fontSize=12, color=ink(mode).text)
-        .encode(x=alt.X("x:Q"), y=alt.Y("middle:Q", axis=None).scale(down), text="words:N")
-        for side, (align, apart) in enumerate((("left", 6), ("right", -6)))
+        side.encode(
+            x=alt.X("x:Q"),
+            y=alt.Y("middle:Q", axis=None).scale(down),
+            text="words:N",
+            color=alt.value(ink(mode).text),
+        )
+        for side in (left, right)
     ]
     return alt.LayerChart(layer=sides)
 

@@ -24,6 +24,7 @@ from segattr.reduce.folding import fold_names
 from segattr.reduce.groups import GROUPS, groups_of
 from segattr.reduce.lines import Line, Reach, line_up, reach, seated
 from segattr.reduce.order import starts_of
+from segattr.reduce.own_labels import own_labels
 from segattr.reduce.source import Source
 from segattr.reduce.walks import Walks, joined, left_behind, others, steps, wholes, won
 from segattr.reduce.window import Window
@@ -72,7 +73,9 @@ class MemoryJourneys:
 
     def labels(self, segmentation: Segmentation) -> Frame:
         """Return ``customer_id, label`` of a segmentation."""
-        found = to_pandas(segmentation.labels(self.source))
+        found = own_labels(segmentation, self._tables.get("customers"), lambda: self._everybody[0])
+        if found is None:
+            found = to_pandas(segmentation.labels(self.source))
         return enter(found.astype({"customer_id": "str", "label": "str"}))
 
     @cached_property

@@ -38,3 +38,13 @@ class OfRows(Protocol):
     def row_labels(self, rows: Frame) -> Frame:
         """Return ``label`` of every row of a table that carries the fields itself."""
         ...
+
+
+@runtime_checkable
+class OfColumns(OfRows, Protocol):
+    """A segmentation by the values of columns, a label for each combination."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns, in layers."""
+        ...
