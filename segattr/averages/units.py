@@ -188,11 +188,23 @@ def _tables(dataset: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables people are told apart by, of rows already counted without their other figures."""
     if (outcomes := dataset.outcomes) is None:
         return {role: dataset.tables[role] for role in ("customers", "touchpoints") if role in dataset.tables}
+    return {"outcomes": outcomes.drop(columns=[*figures_of(outcomes)])}
+
+
+def figures_of(outcomes: pd.DataFrame) -> frozenset[str]:
+    """Return the columns of outcomes that are other figures of rows already counted; none of single people.
+
+    Examples
+    --------
+    >>> report = pd.DataFrame({"channel": ["a", "b"], "events": [75, 40], "people": [9, 8]})
+    >>> sorted(figures_of(report)), sorted(figures_of(report.drop(columns="people")))
+    (['events'], [])
+    """
     if "people" not in outcomes or not (outcomes["people"] > 1).any():
-        return {"outcomes": outcomes}
+        return frozenset()
     split = [c for c in outcomes.columns if _may_split(outcomes[c], "outcomes")]
     varied = [c for c in split if outcomes[c].nunique(dropna=False) >= 2]
-    return {"outcomes": outcomes.drop(columns=[*figures_among(outcomes, varied)])}
+    return figures_among(outcomes, varied)
 
 
 def may_be_dimension(values: pd.Series, role: str) -> bool:

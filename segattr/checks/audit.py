@@ -10,7 +10,7 @@ from segattr.checks.evidence import Evidence
 from segattr.checks.finding import Finding
 from segattr.checks.registry import CHECKS
 from segattr.data.dataset import Dataset
-from segattr.words.audit import example
+from segattr.words.audit import PAIRS, example
 
 
 def audit(dataset: Dataset, *, today: pd.Timestamp | None = None) -> list[Finding]:
@@ -48,7 +48,7 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
     Returns
     -------
     DataFrame : columns ``severity, check, title, advice, table, column, count, share, conversions, money,
-        pages, examples, fix``.
+        pages, examples, fix, other_fixes``.
 
     Examples
     --------
@@ -69,13 +69,31 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
         "pages",
         "examples",
         "fix",
+        "other_fixes",
     ]
     rows = [
         {
             **{name: getattr(finding, name) for name in names},
             "pages": ", ".join(finding.pages),
             "examples": "; ".join(example(row) for row in finding.examples),
+            "other_fixes": ", ".join(finding.other_fixes),
         }
         for finding in findings
     ]
     return pd.DataFrame(rows, columns=names)
+
+
+def pairs_table(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Return the ids that fixes of these findings would put together, a row for each that gives way.
+
+    Returns
+    -------
+    DataFrame : columns ``gives way, stays, both have``.
+
+    Examples
+    --------
+    >>> pairs_table([Finding("same_person", "high", "", pairs=(("2", "1", "a…@b.de"),))])["stays"].tolist()
+    ['1']
+    """
+    pairs = [pair for finding in findings for pair in finding.pairs]
+    return pd.DataFrame(pairs, columns=list(PAIRS), dtype="str")

@@ -25,6 +25,10 @@ FixKind = Literal[
     "group",
     "add_up",
     "one_clock",
+    "merge",
+    "pad",
+    "latest",
+    "usual",
 ]
 
 
@@ -41,6 +45,7 @@ class Check:
     questions : what its findings make doubtful.
     find : from the evidence to what was found; nothing where all is well or the data are not there.
     fix : kind of fix offered (`segattr.checks.fixes.FIXES`); empty where only somebody can put it right.
+    others : kinds of fixes that may be taken in its place.
     """
 
     name: str
@@ -50,6 +55,12 @@ class Check:
     questions: tuple[Question, ...]
     find: Callable[[Evidence], Iterable[Found]]
     fix: FixKind = ""
+    others: tuple[FixKind, ...] = ()
+
+    @property
+    def fixes(self) -> tuple[FixKind, ...]:
+        """Every kind of fix it offers, of which one is taken."""
+        return (self.fix, *self.others) if self.fix else ()
 
     def run(self, evidence: Evidence) -> Iterator[Found]:
         """Give what was found, complete with advice, what it makes doubtful and the fix."""
@@ -62,5 +73,6 @@ class Check:
                 renames=tuple(found.renamed.items()),
             )
             if self.fix and found.fixable:
-                told = replace(told, fix=":".join((self.fix, self.name, told.table, told.column)))
+                fix, *others = (":".join((kind, self.name, told.table, told.column)) for kind in self.fixes)
+                told = replace(told, fix=fix, other_fixes=tuple(others))
             yield replace(found, finding=told)

@@ -19,7 +19,6 @@ MOSTLY: Final = 0.5
 SOME_EARLY: Final = 0.01  # of the conversions
 MANY_EARLY: Final = 0.1
 SOME_OLD: Final = 0.1  # of the conversions; people do take their time
-NOBODY: Final = np.zeros(0, dtype=bool)
 
 
 def future_dates(evidence: Evidence) -> Iterator[Found]:
@@ -106,7 +105,7 @@ def touches_too_old(evidence: Evidence) -> Iterator[Found]:
 
 
 def _touched(evidence: Evidence) -> np.ndarray:
-    return evidence.of("conversions", evidence.known("touchpoints")) if len(evidence.ids) else NOBODY
+    return evidence.of("conversions", evidence.known("touchpoints"))
 
 
 CHECKS: Final = (

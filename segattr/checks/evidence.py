@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from segattr.averages.units import figures_of
 from segattr.checks.finding import MOST_EXAMPLES, Finding, Found, Mask, Severity
 from segattr.data.app_events import app_events
 from segattr.data.dataset import Dataset
@@ -53,10 +54,15 @@ class Evidence:
                 yield role, moments
 
     def dimensions(self, role: str) -> Iterator[tuple[str, pd.Series]]:
-        """Give the columns of a table that are no field of its own."""
+        """Give the columns of a table that are no field of its own, nor another figure of counted rows."""
         for name in self.rows(role).columns if len(self.rows(role)) else ():
-            if name not in TABLES[role].columns:
+            if name not in TABLES[role].columns and not (role == "outcomes" and name in self._figures):
                 yield str(name), self.rows(role)[name]
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        outcomes = self.dataset.outcomes
+        return frozenset() if outcomes is None else figures_of(outcomes)
 
     @cached_property
     def _coded(self) -> tuple[pd.Series, dict[str, NDArray[np.int64]]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Severity = Literal["blocker", "high", "medium", "low"]
 Question = Literal["segments", "attribution", "cost", "value"]
 Mask = NDArray[np.bool_]
+Pair = tuple[str, str, str]
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("blocker", "high", "medium", "low")
 QUESTIONS: Final[tuple[Question, ...]] = ("segments", "attribution", "cost", "value")
@@ -41,6 +42,8 @@ class Finding:
     questions : what can be trusted less for it: ``segments``, ``attribution``, ``cost``, ``value``.
     renames : spellings as they stand, each with the one it would become; empty where nothing is renamed.
     fix : what `segattr.checks.fixes.fixed` takes to put it right; empty where only somebody can.
+    other_fixes : what it takes to put it right in another way.
+    pairs : ids of one person: the one that would give way, the one that would stay, and what they share.
 
     Examples
     --------
@@ -62,6 +65,13 @@ class Finding:
     questions: tuple[Question, ...] = ()
     fix: str = ""
     renames: tuple[tuple[str, str], ...] = ()
+    other_fixes: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def fixes(self) -> tuple[str, ...]:
+        """Every fix there is for it, of which one is taken."""
+        return (self.fix, *self.other_fixes) if self.fix else ()
 
     @property
     def pages(self) -> tuple[str, ...]:

@@ -22,18 +22,24 @@ from segattr.checks.endless import stripped
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import Found
 from segattr.checks.links import linked
+from segattr.checks.lost_zeros import with_zeros
 from segattr.checks.matches import same_form
+from segattr.checks.one_person import merged
 from segattr.checks.order_lines import put_together
 from segattr.checks.registry import CHECKS
 from segattr.checks.taxonomy import filled, grouped
 from segattr.checks.texts import distinct, renamed
+from segattr.checks.told_differently import carried, latest_rows, usual_values
 from segattr.data.canonical import kept_rows
 from segattr.data.dataset import Dataset
 from segattr.data.identity import content_key
+from segattr.data.told_again import with_again
 from segattr.errors import UnknownName
-from segattr.words.audit import FIX, OWN_RULES
+from segattr.words.audit import ids_said, on_your_word
 
 Tables = dict[str, pd.DataFrame]
+Table = pd.DataFrame | None
+CHOSEN: Final = ("latest", "usual")  # fixes that say which of a customer's rows is true
 CODE_LENGTH: Final = 16  # hexadecimal digits: two of a million people share one with a chance below 1e-7
 
 
@@ -68,19 +74,17 @@ def with_fixes(dataset: Dataset, fixes: Sequence[str], *, today: pd.Timestamp | 
 
 def fixed(dataset: Dataset, fix: str, *, today: pd.Timestamp | None = None) -> Dataset:
     """Return the data with one more fix applied; see `with_fixes`."""
-    tables, said = _tables_after(dataset, fix, today)
+    tables, again, said = _after(dataset, fix, today)
     changed = {role for role, table in tables.items() if table is not dataset.tables[role]}
     receipts = {
-        role: replace(receipt, rows=len(tables[role])).with_notes(f"On your word: {said}.")
-        if role in changed
-        else receipt
+        role: replace(receipt, rows=len(tables[role])).with_notes(said) if role in changed else receipt
         for role, receipt in dataset.receipts.items()
     }
     fixes = (*dataset.fixes, fix)
     key = hashlib.sha256(
-        "\0".join((content_key(tables, currency=dataset.currency), *fixes)).encode()
+        "\0".join((content_key(with_again(tables, again), currency=dataset.currency), *fixes)).encode()
     ).hexdigest()
-    return dataset.with_(**tables, receipts=receipts, fixes=fixes, key=key)
+    return dataset.with_(**tables, again=again, receipts=receipts, fixes=fixes, key=key)
 
 
 def is_fix(fix: str) -> bool:
@@ -95,25 +99,28 @@ def is_fix(fix: str) -> bool:
         return True
     kind, _, rest = fix.partition(":")
     check = CHECKS.get(rest.partition(":")[0])
-    return check is not None and kind != "" and check.fix == kind
+    return check is not None and kind in check.fixes
 
 
-def _tables_after(dataset: Dataset, fix: str, today: pd.Timestamp | None) -> tuple[Tables, str]:
-    """Return the tables put right, and in words how."""
+def _after(dataset: Dataset, fix: str, today: pd.Timestamp | None) -> tuple[Tables, Table, str]:
+    """Return the tables put right, the rows of customers still told differently, and in words how."""
     if rules := rules_of(fix):
-        return by_rules(dataset, rules), f"{OWN_RULES.lower()} ({len(rules)})"
+        return by_rules(dataset, rules), dataset.again, on_your_word(fix, str(len(rules)))
     kind, check = _parts(fix)
     evidence = Evidence(dataset, today if today is not None else pd.Timestamp.now("UTC"))
-    tables = dict(dataset.tables)
+    tables, again, more = dict(dataset.tables), dataset.again, ""
     for found in CHECKS[check].run(evidence):
-        if found.finding.fix == fix:
+        if fix in found.finding.fixes:
             tables = FIXES[kind](evidence, found)
-    return tables, f"{FIX[kind].lower()} ({check})"
+            again = None if kind in CHOSEN else carried(dataset.again, found, kind, tables)
+            before = len(evidence.ids)
+            more = ids_said(before, before - len(found.finding.pairs)) if kind == "merge" else ""
+    return tables, again, on_your_word(fix, more)
 
 
 def _parts(fix: str) -> tuple[str, str]:
     if not is_fix(fix):
-        known = tuple(f"{check.fix}:{check.name}" for check in CHECKS.values() if check.fix)
+        known = tuple(f"{kind}:{check.name}" for check in CHECKS.values() for kind in check.fixes)
         raise UnknownName(
             f"There is no fix '{fix}'. Fixes begin with: {', '.join(known)}.", name=fix, known=known
         )
@@ -163,7 +170,7 @@ def _conceal(evidence: Evidence, found: Found) -> Tables:
     values = tables[role][column]
     codes, texts = distinct(values)
     told = texts[np.unique(codes[found.rows])]
-    names = dict(zip(told, _codes(told, salt), strict=True))
+    names = dict(zip(told, _codes(told.str.strip().str.lower(), salt), strict=True))
     return tables | {role: tables[role].assign(**{column: renamed(values, names)})}
 
 
@@ -219,4 +226,8 @@ FIXES: Final[dict[str, Callable[[Evidence, Found], Tables]]] = {
     "strip": lambda evidence, found: stripped(evidence, found.finding.column),
     "group": lambda evidence, _: dict(grouped(evidence)),
     "link": lambda evidence, found: dict(linked(evidence, found.finding.table, found.finding.column)),
+    "merge": lambda evidence, found: dict(merged(evidence, found)),
+    "pad": lambda evidence, found: dict(with_zeros(evidence, found.finding.table)),
+    "latest": lambda evidence, _: dict(latest_rows(evidence)),
+    "usual": lambda evidence, _: dict(usual_values(evidence)),
 }

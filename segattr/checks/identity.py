@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from segattr.checks.check import Check
 from segattr.checks.evidence import WITH_PEOPLE, Evidence
 from segattr.checks.finding import QUESTIONS, Found, Mask
-from segattr.checks.texts import distinct, is_text, shown, told
-from segattr.words.numbers import many, percent, share
+from segattr.checks.texts import shown, told
+from segattr.words.numbers import many, percent
 
 PLACEHOLDERS: Final = frozenset(
     [
@@ -50,7 +49,6 @@ LEAST_BUSY: Final = 200  # touches
 DAMAGED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
 EMAIL: Final = r"^\s*[^@\s]+@[^@\s]+\.[A-Za-z]{2,}\s*$"
 MANY_BLANK: Final = 0.05
-MOSTLY: Final = 0.5
 
 
 def placeholder_ids(evidence: Evidence) -> Iterator[Found]:
@@ -152,31 +150,6 @@ def damaged_ids(evidence: Evidence) -> Iterator[Found]:
             )
 
 
-def shared_emails(evidence: Evidence) -> Iterator[Found]:
-    """Find one e-mail address under several customer ids."""
-    for name, values in evidence.dimensions("customers"):
-        if not is_text(values):
-            continue
-        codes, texts = distinct(values)
-        mails = texts.str.contains(EMAIL, regex=True)
-        if not len(texts) or mails.mean() < MOSTLY:
-            continue
-        form, _ = pd.factorize(texts.str.strip().str.lower().where(mails))
-        person = np.append(form, -1)[codes]
-        rows = (np.bincount(person[person >= 0], minlength=len(form) + 1) > 1)[person] & (person >= 0)
-        if rows.any():
-            people = len(np.unique(person[rows]))
-            yield evidence.found(
-                "customers",
-                rows,
-                title=f"{many(people, 'e-mail address', 'e-mail addresses')} in {name} "
-                f"{'stands' if people == 1 else 'stand'} under {int(rows.sum()):,} customer ids "
-                f"({share(rows.mean())} of the customers): one person counts several times.",
-                severity="high",
-                column=name,
-            )
-
-
 CHECKS: Final = (
     Check(
         "placeholder_ids",
@@ -221,13 +194,5 @@ CHECKS: Final = (
         "text.",
         QUESTIONS,
         damaged_ids,
-    ),
-    Check(
-        "shared_emails",
-        "Does one e-mail address stand under several customer ids?",
-        "high",
-        "Use the e-mail address as the customer's id in every file, or merge these customers in your CRM.",
-        ("segments", "attribution"),
-        shared_emails,
     ),
 )

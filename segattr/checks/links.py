@@ -107,7 +107,7 @@ def linked(evidence: Evidence, role: str, column: str) -> Mapping[str, pd.DataFr
     tables = dict(evidence.dataset.tables)
     for name in WITH_PEOPLE:
         if name in tables:
-            tables[name] = _renamed(tables[name], names)
+            tables[name] = under_names(tables[name], names)
     if main == "other":
         said = rows[column].astype("str")
         said = said.where(among(said, evidence.ids))
@@ -118,7 +118,15 @@ def linked(evidence: Evidence, role: str, column: str) -> Mapping[str, pd.DataFr
     return tables
 
 
-def _renamed(table: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+def under_names(table: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Return a table with the ids of people who have another name under that one.
+
+    Examples
+    --------
+    >>> touches = pd.DataFrame({"customer_id": ["a", "b"]}, dtype="str")
+    >>> under_names(touches, pd.Series({"a": "b"}))["customer_id"].tolist()
+    ['b', 'b']
+    """
     ids = table["customer_id"]
     codes, texts = distinct(ids)
     new = texts.map(names).fillna(texts).astype("str")

@@ -12,6 +12,7 @@ from scipy.special import chdtrc
 from segattr.checks.check import Check
 from segattr.checks.evidence import Evidence
 from segattr.checks.finding import QUESTIONS, Found
+from segattr.checks.lost_zeros import loss_of
 from segattr.checks.texts import distinct, is_text
 from segattr.statistics.multiplicity import holm
 from segattr.words.numbers import many, percent, share
@@ -51,7 +52,7 @@ def id_spelling(evidence: Evidence) -> Iterator[Found]:
     people = evidence.people("conversions")
     if not (people >= 0).any():
         return
-    codes, _ = pd.factorize(same_form(evidence.ids))
+    codes, _ = pd.factorize(_form(evidence))
     who = np.unique(people[people >= 0])
     for role in SIDES:
         known = evidence.known(role)
@@ -68,6 +69,13 @@ def id_spelling(evidence: Evidence) -> Iterator[Found]:
                 severity="high",
                 column=f"customer_id in {role}",
             )
+
+
+def _form(evidence: Evidence) -> pd.Series:
+    """Return the ids without what differs; zeros a whole file lost are `lost_zeros`' business."""
+    if any(loss_of(evidence, role) is not None for role in ("conversions", *SIDES)):
+        return evidence.ids.str.strip().str.lower()
+    return same_form(evidence.ids)
 
 
 def same_form(ids: pd.Series) -> pd.Series:

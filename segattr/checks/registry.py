@@ -19,21 +19,28 @@ from segattr.checks import (
     installs,
     links,
     logged_in,
+    lost_zeros,
     matches,
     money,
     names,
+    one_person,
     order_lines,
     privacy,
+    sampling,
     small_groups,
     stale,
     taxonomy,
+    told_differently,
     web_orders,
 )
 from segattr.checks.check import Check
 
 FAMILIES: Final[dict[str, tuple[Check, ...]]] = {
-    "The files": (*files.CHECKS, *columns.CHECKS),
-    "Who": (*identity.CHECKS, *matches.CHECKS, *links.CHECKS, *logged_in.CHECKS),
+    "The files": (*files.CHECKS, *sampling.CHECKS, *columns.CHECKS),
+    "Who": (
+        *(*identity.CHECKS, *told_differently.CHECKS, *one_person.CHECKS, *lost_zeros.CHECKS),
+        *(*matches.CHECKS, *links.CHECKS, *logged_in.CHECKS),
+    ),
     "When": (*dates.CHECKS, *coverage.CHECKS, *clock.CHECKS),
     "App installs": installs.CHECKS,
     "Channels and campaigns": (*names.CHECKS, *endless.CHECKS, *channels.CHECKS, *taxonomy.CHECKS),

@@ -18,6 +18,7 @@ from segattr.data.paths import merged_paths
 from segattr.data.sessions import conversions_of, stacked, touches_of
 from segattr.data.shared_numbers import shared_numbers
 from segattr.data.short_journeys import short_journeys
+from segattr.data.told_again import told_again, with_again
 from segattr.data.totals import SUMMED, without_totals
 from segattr.errors import FileRefused
 from segattr.io.reading import Reading
@@ -79,7 +80,8 @@ def put_together(files: Mapping[str, Canonical]) -> Dataset:
     >>> put_together({"customers": Canonical(who, Receipt("c.csv", 2))}).receipts["customers"].rows
     1
     """
-    return _dataset({role: _role_rules(role, file) for role, file in files.items()})
+    again = told_again(files["customers"].rows) if "customers" in files else None
+    return _dataset({role: _role_rules(role, file) for role, file in files.items()}, again)
 
 
 def _role_rules(role: str, file: Canonical) -> Canonical:
@@ -109,7 +111,7 @@ def _one_row_each(customers: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
     return kept_rows(customers, ~repeated), (note,)
 
 
-def _dataset(files: Mapping[str, Canonical]) -> Dataset:
+def _dataset(files: Mapping[str, Canonical], again: pd.DataFrame | None) -> Dataset:
     tables = {role: file.rows for role, file in files.items() if role != "sessions"}
     if "sessions" in files:
         visits = files["sessions"].rows
@@ -121,8 +123,8 @@ def _dataset(files: Mapping[str, Canonical]) -> Dataset:
     if {"sessions", "conversions"} <= set(files):
         notes["sessions"] = (BOTH_CONVERT,)
     receipts |= {role: receipts[role].with_notes(*said) for role, said in notes.items()}
-    key = content_key(tables, currency=currency)
-    return Dataset(**tables, receipts=receipts, currency=currency, key=key, fixes=(), earlier={})
+    key = content_key(with_again(tables, again), currency=currency)
+    return Dataset(**tables, receipts=receipts, currency=currency, key=key, fixes=(), earlier={}, again=again)
 
 
 def _add_short_journeys(

@@ -55,6 +55,8 @@ class Dataset:
     key : content hash; two Datasets with the same content have the same key.
     fixes : what was put right on somebody's word, see `segattr.checks.fixes`.
     earlier : role -> the last file of its kind, where that had other columns; see `segattr.data.layout`.
+    again : all rows of customers who stand several times in their file and are told differently, see
+        `segattr.data.told_again`; None where nobody is. Of each the first row is in ``customers``.
 
     Examples
     --------
@@ -74,6 +76,7 @@ class Dataset:
     key: str = ""
     fixes: tuple[str, ...] = ()
     earlier: Mapping[str, Layout] = field(default_factory=dict)
+    again: pd.DataFrame | None = None
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

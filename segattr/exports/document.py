@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib import import_module
 
@@ -27,6 +27,7 @@ class Document:
     chart : the picture of the table, or what draws it once it is asked for; None for no picture.
     shares : columns that hold shares (0 to 1); None goes by the columns' names (`SHARES`).
     made : the day on the document; None for today.
+    further : other tables that belong to it, by name; each a sheet of its own in a workbook.
 
     Examples
     --------
@@ -41,6 +42,7 @@ class Document:
     chart: Chart | Callable[[], Chart] | None = None
     shares: Sequence[str] | None = None
     made: date | None = None
+    further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def picture(self) -> Chart | None:

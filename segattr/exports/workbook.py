@@ -24,7 +24,7 @@ _DARK, _PALE = "FF14181F", "FFE7EAF0"
 
 
 def to_workbook(document: Document) -> bytes:
-    """Return the table as a workbook: sheets ``Table`` and ``Settings``.
+    """Return the table as a workbook: sheets ``Table`` and ``Settings``, and between them what belongs to it.
 
     Numbers are unrounded and formatted by what they are; text is typed as text, so that no name from a file
     is ever a formula. More than 100,000 rows do not fit: the first are there, and the settings say so.
@@ -35,6 +35,8 @@ def to_workbook(document: Document) -> bytes:
     sheet: Worksheet = book.active
     sheet.title = "Table"
     _fill_table(sheet, document.table.head(MOST_ROWS), document.percent)
+    for name, further in document.further.items():
+        _fill_table(book.create_sheet(name), further.head(MOST_ROWS), frozenset())
     _fill_settings(book.create_sheet("Settings"), document)
     book.properties.title, book.properties.creator = clean(document.title), document.origin[0]
     file = BytesIO()
@@ -60,11 +62,16 @@ def _fill_table(sheet: Worksheet, table: pd.DataFrame, percent: frozenset[str]) 
 def _fill_settings(sheet: Worksheet, document: Document) -> None:
     rows, written = len(document.table), min(len(document.table), MOST_ROWS)
     cut = [f"The first {written:,} of {rows:,} rows; the CSV has them all."] if written < rows else []
+    more = [
+        ("Rows", f"{name}: {min(len(table), MOST_ROWS):,} of {len(table):,}")
+        for name, table in document.further.items()
+    ]
     made_with, made_on = document.origin
     lines = [
         ("Table", document.title),
         *(("Setting", line) for line in document.settings),
         *(("Rows", line) for line in (cut or [f"{rows:,}"])),
+        *more,
         ("Made with", made_with),
         ("Made on", made_on),
     ]

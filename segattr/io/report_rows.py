@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from segattr.io.cells import arrow, quoted
 from segattr.io.numbers import read_numbers
+from segattr.io.remarks import about_figures, remark
 from segattr.io.total_rows import ALONE, BLANK, MILLION, total_rows
 
 SHOWN = 20
@@ -68,6 +69,7 @@ def body_of(table: pd.DataFrame, *, header: tuple[str, ...], decimal: str) -> Bo
         f"{_rows(closing, 'line')} below the table ({_shown(table, closing)})": closing,
     }
     notes = [f"{what} {_was(rows)} left out." for what, rows in said.items() if rows.any()]
+    notes += _remarks(table, closing)
     if alike.any():
         kept = f"{_rows(alike, 'row')} {'sounds' if alike.sum() == 1 else 'sound'} like a total"
         notes.append(
@@ -113,10 +115,22 @@ def _repeated_headers(table: pd.DataFrame, header: tuple[str, ...]) -> np.ndarra
     return found
 
 
+def _remarks(table: pd.DataFrame, closing: np.ndarray) -> list[str]:
+    """Return whole what the words below a table say of its figures, such as that they are a sample."""
+    cells = table[closing].tail(FOOTER_ROWS).astype("object").itertuples(index=False)
+    said = [cell.strip() for row in cells for cell in row if _says(cell) and remark(cell) is not None]
+    return [f"What the report says of its figures: {' / '.join(said)}."] if said else []
+
+
+def _closes(text: str, *, narrow: bool) -> bool:
+    return about_figures(text) or (not narrow and CLOSING.search(text) is not None)
+
+
 def _closing_rows(table: pd.DataFrame) -> np.ndarray:
     """Mark a report's closing words: rows of one cell at the very end, one of which can be nothing else."""
     found = np.zeros(len(table), dtype=bool)
-    if len(table.columns) < FEWEST_COLUMNS:
+    narrow = len(table.columns) < FEWEST_COLUMNS
+    if len(table.columns) < 2:
         return found
     tail = table.tail(FOOTER_ROWS).astype("object")
     texts: list[str] = []
@@ -125,7 +139,7 @@ def _closing_rows(table: pd.DataFrame) -> np.ndarray:
         if len(said) > 1:
             break
         texts.insert(0, said[0] if said else "")
-    closing = [place for place, text in enumerate(texts) if CLOSING.search(text)]
+    closing = [place for place, text in enumerate(texts) if _closes(text, narrow=narrow)]
     if not closing:
         return found
     start = next(place for place, text in enumerate(texts) if place == closing[0] or " " in text)

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from segattr.checks.audit import findings_table
+from segattr.checks.audit import findings_table, pairs_table
 from segattr.checks.finding import Finding
 from segattr.checks.lights import Light, lights
 from segattr.data.dataset import Dataset
@@ -21,6 +21,7 @@ from segattr.words.numbers import many
 
 ON_SCREEN: Final = 5
 REASONS: Final = 2
+PAIRS_SHOWN: Final = 50
 
 
 def section(dataset: Dataset, desk: Desk) -> None:
@@ -53,6 +54,7 @@ def section(dataset: Dataset, desk: Desk) -> None:
             title=words.TITLE,
             settings=[f"Fixes: {', '.join(map(words.fix_done, dataset.fixes)) or 'none'}"],
             shares=["share"],
+            further=_further(found),
         )
     parts.method(words.METHOD)
 
@@ -76,12 +78,26 @@ def _fixes_done(desk: Desk) -> None:
         for place, fix in enumerate(desk.fixes):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(esc(words.fix_done(fix)))
+                if told := _told_of(desk, fix):
+                    st.caption(esc(told))
                 st.button(
                     words.UNDO,
                     key=f"undo-fix-{place}",
                     icon=":material/undo:",
                     on_click=partial(uploads.put_right, tuple(name for name in desk.fixes if name != fix)),
                 )
+
+
+def _told_of(desk: Desk, fix: str) -> str:
+    """Return what came of a fix in figures, as the receipts say; empty where they say none."""
+    said = words.on_your_word(fix).removesuffix(".") + ": "
+    notes = (note for receipt in desk.receipts.values() for note in receipt.notes)
+    return next((note.removeprefix(said).removesuffix(".") for note in notes if note.startswith(said)), "")
+
+
+def _further(found: Sequence[Finding]) -> dict[str, pd.DataFrame]:
+    pairs = pairs_table(found)
+    return {words.PAIRS_SHEET: pairs} if len(pairs) else {}
 
 
 def _finding(finding: Finding, place: int, *, currency: str, fixable: bool) -> None:
@@ -92,23 +108,31 @@ def _finding(finding: Finding, place: int, *, currency: str, fixable: bool) -> N
         told = " · ".join(text for text in (hangs, words.tainted(finding.questions)) if text)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(esc(told or finding.advice))
-            if fixable and finding.fix:
-                _fix_button(finding, place)
+            if fixable and finding.fixes:
+                with st.container(horizontal=True, width="content", gap="small"):
+                    for fix in finding.fixes:
+                        _fix_button(finding, fix, place)
         with st.expander(words.EXAMPLES if finding.examples else words.NO_EXAMPLES):
             st.markdown(esc(finding.advice))
             if finding.renames:
                 spelled = pd.DataFrame(finding.renames, columns=list(words.SPELLED))
                 st.dataframe(spelled, hide_index=True, width="content", alt=words.SPELLED_TITLE)
+            if finding.pairs:
+                ids = pairs_table([finding]).head(PAIRS_SHOWN)
+                st.dataframe(ids, hide_index=True, width="content", alt=words.PAIRS_TITLE)
+                if (more := len(finding.pairs) - PAIRS_SHOWN) > 0:
+                    st.caption(words.more_pairs(more))
             if finding.examples:
                 st.dataframe(pd.DataFrame(finding.examples), hide_index=True, alt=esc(finding.title))
 
 
-def _fix_button(finding: Finding, place: int) -> None:
+def _fix_button(finding: Finding, fix: str, place: int) -> None:
+    kind = fix.partition(":")[0]
     st.button(
-        words.FIX[finding.fix.partition(":")[0]],
-        key=f"fix-{place}",
+        words.FIX[kind],
+        key=f"fix-{place}" if fix == finding.fix else f"fix-{place}-{kind}",
         icon=":material/build:",
         help=esc(finding.advice),
-        on_click=partial(uploads.put_right, (*uploads.desk().fixes, finding.fix)),
+        on_click=partial(uploads.put_right, (*uploads.desk().fixes, fix)),
         width="content",
     )

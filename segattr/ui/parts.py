@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
@@ -34,6 +34,7 @@ def downloads(
     shares: Sequence[str] | None = None,
     label: str = "",
     settings_inside: bool = False,
+    further: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Draw a button per kind of file; a file is made when it is asked for.
 
@@ -47,9 +48,10 @@ def downloads(
     shares : columns Excel shows as percentages; None goes by their names.
     label : what the buttons say before the kind of file, where a page has several tables.
     settings_inside : True repeats the settings in a last column of the CSV, which has no other place.
+    further : other tables, by name, each a sheet of the workbook.
     """
     told = (*settings, *notes.on(title))
-    document = Document(table, name=name, title=title, settings=told, chart=chart, shares=shares)
+    document = Document(table, name, title, told, chart, shares, further=further or {})
     set_as = {"settings": " · ".join(settings)} if settings_inside else {}
     with_settings = replace(document, table=table.assign(**set_as))
     with st.container(horizontal=True, gap="small"):

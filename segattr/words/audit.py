@@ -51,8 +51,9 @@ know.
 *Not yet* stands for a blocker, *with care* for a finding of high severity. There is no overall score.
 
 A fix changes nothing in your files: it is applied to the tables as they were read, listed, saved with the
-project, and taken back by *Undo*. Loading itself drops no row as a duplicate and merges no spellings. Every
-limit is a convention, and a check that finds nothing proves no file right: it looks only at what is there.
+project, and taken back by *Undo*. Loading itself drops no row as a duplicate and merges no spellings; of a
+customer who is listed several times the first row counts. Every limit is a convention, and a check that finds
+nothing proves no file right: it looks only at what is there.
 """
 COLOUR: Final[Mapping[str, str]] = {
     "green": "can be trusted",
@@ -75,7 +76,14 @@ FIX: Final[Mapping[str, str]] = {
     "fill": "Read them from the address",
     "group": "Use GA4's channel groups",
     "link": "Put the two ids together",
+    "merge": "Put these ids together",
+    "pad": "Write ids with all their digits",
+    "latest": "Take the last row",
+    "usual": "Take what most rows say",
 }
+PAIRS: Final = ("gives way", "stays", "both have")
+PAIRS_TITLE: Final = "Ids that would be put together"
+PAIRS_SHEET: Final = "Ids of one person"
 OWN_RULES: Final = "Give channels by your own rules"
 
 
@@ -187,6 +195,49 @@ def mark(first: str, others: int) -> str:
     """
     more = f" And {others} more." if others else ""
     return f"These figures rest on data with open questions: {first}{more}"
+
+
+def on_your_word(fix: str, more: str = "") -> str:
+    """Return what a receipt says of a fix that was accepted.
+
+    Parameters
+    ----------
+    more : what came of it, in figures.
+
+    Examples
+    --------
+    >>> on_your_word("leave_out:repeated_rows:costs:")
+    'On your word: leave these rows out (repeated_rows).'
+    >>> on_your_word("merge:same_person:customers:phone number", "9 customer ids before, 8 after")
+    'On your word: put these ids together (same_person, phone number): 9 customer ids before, 8 after.'
+    """
+    kind, check, _, column = [*fix.split(":", 3), "", "", ""][:4]
+    if kind == "rules":
+        return f"On your word: {OWN_RULES.lower()}{f' ({more})' if more else ''}."
+    which = f"{check}, {column}" if kind == "merge" else check
+    return f"On your word: {FIX[kind].lower()} ({which}){': ' if more else ''}{more}."
+
+
+def ids_said(before: int, after: int) -> str:
+    """Return how many customer ids there were, and how many there are.
+
+    Examples
+    --------
+    >>> ids_said(1204, 1190)
+    '1,204 customer ids before, 1,190 after'
+    """
+    return f"{before:,} customer ids before, {after:,} after"
+
+
+def more_pairs(number: int) -> str:
+    """Return how many pairs of ids are not on screen.
+
+    Examples
+    --------
+    >>> more_pairs(1200)
+    'And 1,200 more, all of them in the Excel file below.'
+    """
+    return f"And {number:,} more, all of them in the Excel file below."
 
 
 def fix_done(fix: str) -> str:

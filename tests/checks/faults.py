@@ -1,6 +1,7 @@
 """One planted fault per check: how the clean world is spoilt, and how much of it a check has to find."""
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 import numpy as np
 import pandas as pd
@@ -141,11 +142,63 @@ def _(world):
     return world.with_rows("touchpoints", rows(0, 90), customer_id="1.2E+11")
 
 
-@fault("shared_emails", 4, "customers", "high")
+@fault("same_person", 4, "customers", "high")
 def _(world):
     mails = [f"p{place}@mail.de" for place in range(CUSTOMERS)]
     mails[:4] = ["one@mail.de", "One@mail.de ", "two@mail.de", "two@mail.de"]
     return world.with_column("customers", contact=mails)
+
+
+@fault("many_addresses", None, "conversions", "high")
+def _(world):
+    """Give each order an address of its own, also those of one customer."""
+    orders = world.conversions
+    return world.with_column("conversions", contact="p" + orders["order_id"] + "@mail.de")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The customers alone, as they come out of a file that lists some of them twice."""
+
+    customers: pd.DataFrame
+
+    def dataset(self):
+        return sa.load(customers=self.customers)
+
+
+@fault("told_differently", 12, "customers", "high")
+def _(world):
+    people = world.customers
+    return Listed(pd.concat([people, people.iloc[:12].assign(region="East")], ignore_index=True))
+
+
+@fault("lost_zeros", None, "touchpoints", "high")
+def _(world):
+    """Know customers by four digits, but for a file that went through a spreadsheet."""
+    digits = {
+        role: table.assign(customer_id=table["customer_id"].str.removeprefix("C"))
+        for role, table in vars(world).items()
+        if "customer_id" in table
+    }
+    touches = digits["touchpoints"]
+    digits["touchpoints"] = touches.assign(customer_id=touches["customer_id"].astype(int).astype(str))
+    return replace(world, **digits)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as its tool writes it, with what stands above and below the table."""
+
+    text: str
+
+    def dataset(self):
+        return sa.load(outcomes=BytesIO(self.text.encode()))
+
+
+@fault("sampled", 3, "outcomes", "high")
+def _(_world):
+    above = "# Free form 1\n# This report is based on 43.2% of sessions\n# 20260101-20260131\n\n"
+    return Report(f"{above}Device,Users,Purchasers\nmobile,900,20\ndesktop,700,40\ntablet,90,3\n")
 
 
 @fault("match_rate", 250, "conversions", "blocker")

@@ -5,6 +5,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import segattr as sa
 from segattr.checks.evidence import Evidence
 from segattr.data.dataset import Dataset
 from tests.checks.worlds import TODAY
@@ -47,3 +48,18 @@ def test_examples_are_five_rows_at_most_and_begin_with_who_and_when():
     found = evidence.found("touchpoints", np.ones(9, dtype=bool), title="x", severity="low")
     assert len(found.finding.examples) == 5
     assert list(found.finding.examples[0]) == ["customer_id", "ts", "channel"]
+
+
+def test_figures_beside_counted_people_are_no_dimensions_and_no_check_takes_them_for_one():
+    channels = [f"Channel {n}" for n in range(120)]
+    report = pd.DataFrame(
+        {"channel group": channels, "Sessions": range(2_000, 2_120), "Key events": range(1, 121)}
+    ).assign(
+        **{"Engaged sessions": [str(1_000 + 7 * n) for n in range(120)], "Market": ["North", "South"] * 60}
+    )
+    data = sa.load(outcomes=report)
+    assert [name for name, _ in Evidence(data, TODAY).dimensions("outcomes")] == ["channel group", "Market"]
+    assert not [found for found in sa.audit(data) if found.column == "Engaged sessions"]
+    people = data.outcomes.drop(columns=["people", "converters"]).assign(converted=True)
+    told = [name for name, _ in Evidence(Dataset(outcomes=people), TODAY).dimensions("outcomes")]
+    assert "Engaged sessions" in told

@@ -85,6 +85,12 @@ def test_a_missing_table_is_fine(role):
     assert audit(clean().dataset().with_(**{role: None}), today=TODAY) == []
 
 
+def test_conversions_of_nobody_are_fine():
+    orders = pd.DataFrame({"customer_id": pd.Series([None, None], dtype="str"), "value": [1.0, 2.0]})
+    nobody = Dataset(conversions=orders.assign(ts=pd.to_datetime(["2026-01-02 10:00"] * 2, utc=True)))
+    assert [finding.check for finding in audit(nobody, today=TODAY)] == ["blank_ids"]
+
+
 def test_a_single_row_is_fine():
     day = pd.to_datetime(["2026-01-02 10:00"], utc=True)
     one = Dataset(

@@ -102,3 +102,11 @@ def test_rows_nobody_scrolls_through_are_left_to_the_csv(monkeypatch):
     assert book["Table"].max_row == 2
     assert any("first 1 of 2 rows" in str(row[1].value) for row in book["Settings"].iter_rows())
     assert MOST_ROWS < 1_048_576
+
+
+def test_what_belongs_to_a_table_is_a_sheet_of_its_own():
+    more = pd.DataFrame({"stays": ["=1"], "gives way": ["2"]})
+    book = opened(Document(table, name="t", title="Who?", further={"Ids": more}))
+    assert book.sheetnames == ["Table", "Ids", "Settings"]
+    assert [[cell.value for cell in row] for row in book["Ids"].rows] == [["stays", "gives way"], ["=1", "2"]]
+    assert ("Rows", "Ids: 1 of 1") in {tuple(cell.value for cell in row) for row in book["Settings"].rows}

@@ -109,3 +109,39 @@ def test_the_sample_is_green_and_offers_no_fix():
     assert words.NOTHING_FOUND in said(app)
     assert "checks passed" in said(app)
     assert not [b for b in app.button if b.label in words.FIX.values()]
+
+
+CRM = "customer_id,email,plan,country\n" + "".join(
+    f"c{n},{'c0' if n == 1 else f'c{n}'}@mail.de,a,France\n" for n in range(12)
+)
+CRM += "c5,c5@mail.de,b,France\n"
+MERGE = "merge:same_person:customers:e-mail address"
+
+
+@pytest.fixture
+def crm():
+    app = AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py", default_timeout=60).run()
+    app.file_uploader[0].set_value([("crm.csv", CRM.encode(), "text/csv")]).run()
+    assert not app.exception
+    return app
+
+
+def test_ids_of_one_person_are_listed_put_together_counted_and_taken_apart(crm):
+    before = crm.session_state[KEY].dataset_key
+    pairs = next(frame.value for frame in crm.dataframe if list(frame.value.columns) == list(words.PAIRS))
+    assert pairs.to_numpy().tolist() == [["c1", "c0", "c…@mail.de"]]
+    app = fix(crm, "merge")
+    assert app.session_state[HELD].fixes == (MERGE,)
+    assert "12 customer ids before, 11 after" in said(app)
+    app = next(b for b in app.button if b.label == words.UNDO).click().run()
+    assert app.session_state[KEY].dataset_key == before
+
+
+def test_of_two_ways_to_settle_a_customer_told_differently_one_is_taken(crm):
+    labels = [button.label for button in crm.button]
+    assert {words.FIX["latest"], words.FIX["usual"]} <= set(labels)
+    app = fix(crm, "latest")
+    assert app.session_state[HELD].customers.set_index("customer_id")["plan"]["c5"] == "b"
+    assert not {words.FIX["latest"], words.FIX["usual"]} & {button.label for button in app.button}
+    app = next(b for b in app.button if b.label == words.UNDO).click().run()
+    assert app.session_state[HELD].customers.set_index("customer_id")["plan"]["c5"] == "a"
