@@ -44,8 +44,15 @@ rarer; look at the list before you accept it.
 about segments need a segment set and stand where one is made: on Segments, whether a segment is
 empty or too small, nearly the same people as another, too coarse to show a difference worth seeing,
 past its review or deadline, or without goal or action; on Averages, what a difference would take to
-be seen. Ids that stand twice in a customers' file, dates that can be read two ways and columns that
-are missing are settled on loading, and said on the file's card.
+be seen. Dates that can be read two ways and columns that are missing are settled on loading, and said
+on the file's card. Of customers who stand twice in their file the first row counts; where their rows
+contradict each other, the audit offers the last row or what most rows say.
+
+**One person, several ids.** Ids that share an e-mail address (capitals and spaces aside; a hash counts
+like an address) or a phone number are listed in pairs, in the workbook all of them. Put together, the
+id with the most conversions stays, of equals the one seen first, and so does its row of the customers;
+the receipts say how many ids there were before and after. An address on more than four ids, or of a
+role (info@, shop@), and an id with three addresses or more put nobody together.
 """
 RECOGNISED = """# The tools whose exports are recognised
 
@@ -176,7 +183,7 @@ def audit() -> str:
         parts.append("|---|---|---|---|---|---|\n")
         for check in checks:
             doubtful = ", ".join(check.questions) or "–"
-            fix = FIX.get(check.fix, "–")
+            fix = ", or ".join(FIX[kind] for kind in check.fixes) or "–"
             parts.append(
                 f"| `{check.name}` | {check.asks} | {check.worst} | {doubtful} | {check.advice} | {fix} |\n"
             )

@@ -45,6 +45,8 @@ def answer(dataset: Dataset, everybody: Population, rules: Segmentation | None) 
     text = text_of_segmentation(rules) if rules is not None else ""
     found = store.segment_sizes(dataset.key, everybody.unit, text)
     st.markdown(words.headline(found, unit=everybody.unit, split=rules is not None, name=esc))
+    if found.audiences and (said := words.overlap(found, unit=everybody.unit, name=esc)):
+        st.caption(said)
     if everybody.unit == "visit" and (column := outcome_of(dataset)):
         st.caption(MEANS.format(column=esc(column)))
     pinned.under(words.headline(found, unit=everybody.unit, split=rules is not None), words.PICTURE)
@@ -103,10 +105,10 @@ def page(dataset: Dataset, everybody: Population) -> None:
     if rules is not None and sizes:
         along = partial(handover.along, dataset, rules, sizes, hints, shown.settings(dataset, rules, found))
     with st.container(key="segments-builder"):
-        st.subheader("Segments, in order", anchor=False)
+        st.subheader(words.HEADING[draft.mode], anchor=False)
         if draft.rules or draft.made is None:
-            st.caption(words.ORDER if draft.rules else words.EMPTY)
-        if sizes and (said := words.overlap(found, unit=everybody.unit)):
+            st.caption(words.TAKEN[draft.mode] if draft.rules else words.EMPTY)
+        if sizes and not found.audiences and (said := words.overlap(found, unit=everybody.unit)):
             st.caption(said)
         shelf.step_back()
         notes.advice(hints, draft)

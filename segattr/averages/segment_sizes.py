@@ -41,13 +41,16 @@ class SegmentSizes:
     ----------
     rows : ``segment, people, share`` (0-1), ``converters, rate, low, high`` (95 % Wilson), ``difference`` (to
         the rest), ``adjusted`` (p-value; nan where not tested), ``faded`` (fewer than `SMALL` people),
-        ``alone`` (who fits the rule, whatever the order) and ``lost`` (of them, to earlier rules).
+        ``alone`` (who fits the rule, whatever the order) and ``lost`` (of them, to earlier rules). Audiences
+        that overlap stand whole, so they add up to more than everybody.
     people, converters : of everybody.
     overlap : people who fit more than one rule.
     verdict : what the rates say; ``unrated`` where the data do not say who converted, ``outcome`` where the
         segments are told apart by their orders. Then ``rows`` has ``spent`` and ``spent_share`` (0-1) too, if
         the orders have values.
     needed : with ``few``, about how many more would have to convert to tell the segments apart.
+    audiences : whether a person may be in several of the rows.
+    together : the audiences most people are in at once; empty where nobody is in two.
     """
 
     rows: pd.DataFrame
@@ -56,6 +59,8 @@ class SegmentSizes:
     overlap: int
     verdict: Verdict
     needed: float = 0.0
+    audiences: bool = False
+    together: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -91,12 +96,15 @@ def segment_sizes(everybody: Population, rules: Rules | None) -> SegmentSizes:
 
     Notes
     -----
-    Each segment is compared with everybody who is not in it; p-values are adjusted over the segments
-    (Benjamini-Hochberg). Segments drawn up after looking at these rates are judged too kindly.
+    Each segment, or audience, is compared with everybody who is not in it; p-values are adjusted over the
+    segments (Benjamini-Hochberg). Segments drawn up after looking at these rates are judged too kindly.
     """
     fits = everybody.fits(rules) if rules is not None else np.zeros((len(everybody.people), 0), dtype=bool)
-    labels = rules.labels_in_order if rules is not None else ("everybody",)
-    return _sizes(everybody, fits, labels, by_orders=rules is not None and says_who_ordered(rules))
+    labels = (*rules.names, rules.others) if rules is not None else ("everybody",)
+    by_orders = rules is not None and says_who_ordered(rules)
+    if rules is not None and rules.overlapping:
+        return _sizes_whole(everybody, fits, labels, by_orders=by_orders)
+    return _sizes(everybody, fits, labels, by_orders=by_orders)
 
 
 def sizes_of_labels(
@@ -136,25 +144,64 @@ def _sizes(
         for counts in (everybody.people, everybody.converters)
     )
     alone = np.append(fits.T @ everybody.people, people[-1])
-    rows = _judged(people, converters)
+    totals = people.sum(), converters.sum()
+    rows = _judged(people, converters, totals)
     rows = rows.assign(segment=labels, alone=alone.astype("int64"), lost=(alone - people).astype("int64"))
-    verdict, needed = _verdict(rows, rated=everybody.rated)
+    verdict, needed = _verdict(rows, totals, rated=everybody.rated)
     if by_orders and everybody.rated and people.sum():
-        verdict, rows = "outcome", rows.assign(**_spent(everybody, taken, len(labels)))
+        verdict, amounts = "outcome", _amounts(everybody)
+        if amounts is not None:
+            spent = np.bincount(taken, weights=amounts, minlength=len(labels)).astype(float)
+            rows = rows.assign(spent=spent, spent_share=_shares(spent, amounts.sum()))
     overlap = int(everybody.people[fits.sum(axis=1) > 1].sum())
-    return SegmentSizes(rows, int(people.sum()), int(converters.sum()), overlap, verdict, needed)
+    return SegmentSizes(rows, int(totals[0]), int(totals[1]), overlap, verdict, needed)
 
 
-def _spent(everybody: Population, taken: NDArray[np.intp], segments: int) -> dict[str, Array]:
+def _sizes_whole(
+    everybody: Population, fits: NDArray[np.bool_], labels: tuple[str, ...], *, by_orders: bool
+) -> SegmentSizes:
+    """Return the sizes of audiences that may overlap, each with everybody who is in it."""
+    inside = np.column_stack([fits, ~fits.any(axis=1)])
+    people, converters = (inside.T @ counts for counts in (everybody.people, everybody.converters))
+    totals = everybody.people.sum(), everybody.converters.sum()
+    rows = _judged(people, converters, totals)
+    rows = rows.assign(segment=labels, alone=people.astype("int64"), lost=np.int64(0))
+    verdict, needed = _verdict(rows, totals, rated=everybody.rated)
+    if by_orders and everybody.rated and totals[0]:
+        verdict, amounts = "outcome", _amounts(everybody)
+        if amounts is not None:
+            spent = inside.T @ amounts
+            rows = rows.assign(spent=spent, spent_share=_shares(spent, amounts.sum()))
+    several = fits.sum(axis=1) > 1
+    overlap = int(everybody.people[several].sum())
+    together = _together(fits[several], everybody.people[several], labels)
+    return SegmentSizes(
+        rows, int(totals[0]), int(totals[1]), overlap, verdict, needed, audiences=True, together=together
+    )
+
+
+def _together(fits: NDArray[np.bool_], people: Array, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the labels that hold at once for most people."""
+    if not people.sum():
+        return ()
+    codes = fits @ (1 << np.arange(fits.shape[1]))
+    most = int(np.bincount(codes, weights=people).argmax())
+    return tuple(name for place, name in enumerate(labels[: fits.shape[1]]) if most >> place & 1)
+
+
+def _amounts(everybody: Population) -> Array | None:
+    """Return what everybody spent so far; None where nobody knows."""
     if "spent so far" not in everybody.fields:
-        return {}
-    amounts = everybody.column("spent so far").fillna(0).to_numpy(float)
-    spent = np.bincount(taken, weights=amounts, minlength=segments).astype(float)
-    return {"spent": spent, "spent_share": spent / spent.sum() if spent.sum() else np.full(segments, np.nan)}
+        return None
+    return everybody.column("spent so far").fillna(0).to_numpy(float)
 
 
-def _judged(people: Array, converters: Array) -> pd.DataFrame:
-    total, bought = people.sum(), converters.sum()
+def _shares(spent: Array, total: float) -> Array:
+    return spent / total if total else np.full(len(spent), np.nan)
+
+
+def _judged(people: Array, converters: Array, totals: tuple[float, float]) -> pd.DataFrame:
+    total, bought = totals
     low, high = wilson(converters, people)
     beside = each_versus_rest(converters, people, bought, total)
     tested = np.where((people > 0) & (people < total), beside["p"], np.nan)
@@ -174,16 +221,17 @@ def _judged(people: Array, converters: Array) -> pd.DataFrame:
     )
 
 
-def _verdict(rows: pd.DataFrame, *, rated: bool) -> tuple[Verdict, float]:
-    people, converters = rows["people"].sum(), rows["converters"].sum()
-    if not people or not rated or converters in (0, people) or (rows["people"] > 0).sum() < 2:
+def _verdict(rows: pd.DataFrame, totals: tuple[float, float], *, rated: bool) -> tuple[Verdict, float]:
+    people, converters = totals
+    apart_from_some = (rows["people"] > 0) & (rows["people"] < people)
+    if not people or not rated or converters in (0, people) or not apart_from_some.any():
         return _without_rates(people, converters, rated=rated), 0.0
     rate = converters / people
     beyond = rows[~rows["faded"] & (rows["adjusted"] <= CHANCE)]
     if len(beyond):
         far = (beyond["difference"].abs() >= WORTH_SAYING * rate).any()
         return ("telling" if far else "slight"), 0.0
-    needed = _needed(rows, rate)
+    needed = _needed(rows, totals)
     return ("few", needed) if needed > 0 else ("chance", 0.0)
 
 
@@ -195,18 +243,20 @@ def _without_rates(people: float, converters: float, *, rated: bool) -> Verdict:
     return "none" if not converters else "all" if converters == people else "single"
 
 
-def _needed(rows: pd.DataFrame, rate: float) -> float:
+def _needed(rows: pd.DataFrame, totals: tuple[float, float]) -> float:
     """Return about how many more would have to convert for a difference worth seeing to show; 0: none."""
+    total, bought = totals
+    rate = bought / total
     apart = WORTH_SEEING * min(rate, 1 - rate)
     people = rows["people"].to_numpy(float)
-    others = people.sum() - people
+    others = total - people
     there = (people > 0) & (others > 0)
-    rest = (rows["converters"].sum() - rows["converters"].to_numpy(float))[there] / others[there]
+    rest = (bought - rows["converters"].to_numpy(float))[there] / others[there]
     seen = detectable_difference(people[there], others[there], rest_rate=rest)
     if (seen <= apart).any():
         return 0.0
-    share = people / people.sum()
+    share = people / total
     even = float((share * (1 - share)).max())  # the segment best placed: a quarter when it is one half
     other = rate + apart if rate <= 0.5 else rate - apart
     wanted = float(people_per_group(rate, other)) / (2 * even)
-    return max(float((wanted - people.sum()) * rate), 1.0)
+    return max(float((wanted - total) * rate), 1.0)

@@ -88,15 +88,15 @@ def why(dataset: Dataset, everybody: Population, rules: Rules, customer_id: str)
     ]
 
 
-def segment_of(answers: list[Answer]) -> str:
-    """Return the first segment whose rule holds as a whole; empty where none does.
+def segments_of(answers: list[Answer]) -> tuple[str, ...]:
+    """Return every segment whose rule holds as a whole, in order.
 
     Examples
     --------
-    >>> segment_of([Answer("old", 0, 0, "", "all", True, "")])
-    'old'
+    >>> segments_of([Answer("old", 0, 0, "", "all", True, ""), Answer("rich", 1, 0, "", "all", True, "")])
+    ('old', 'rich')
     """
-    return next((each.segment for each in answers if each.depth == 0 and each.holds), "")
+    return tuple(each.segment for each in answers if each.depth == 0 and each.holds)
 
 
 def _parts(part: Part, depth: int = 0) -> Iterator[tuple[int, Part]]:

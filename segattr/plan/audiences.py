@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,7 +48,13 @@ class Audience:
 
 
 def audience(
-    dataset: Dataset, labels: pd.Series, segment: str, *, name: str = "", control: Control | None = None
+    dataset: Dataset,
+    labels: pd.Series,
+    segment: str,
+    *,
+    name: str = "",
+    control: Control | None = None,
+    also: Sequence[str] = (),
 ) -> Audience:
     """Return the people of a segment, and which of them are held out.
 
@@ -57,6 +64,7 @@ def audience(
     segment : whose list it is to be.
     name : of the audience; the segment's where it is empty.
     control : nobody is held out without one.
+    also : further labels of people who are in it, see `segattr.segments.audiences.belongs`.
 
     Raises
     ------
@@ -69,7 +77,8 @@ def audience(
     ['a', 'b']
     """
     called, draw = name.strip() or segment, control or Control()
-    ids = sorted(labels.index[(labels.astype("str") == segment).to_numpy()].astype("str"))
+    inside = labels.astype("str").map(dict.fromkeys((segment, *also), True)).notna()
+    ids = sorted(labels.index[inside.to_numpy()].astype("str"))
     if not ids:
         raise UnknownName(f"Nobody is in a segment called {segment!r}.", name=segment)
     day = dataset.as_of.date().isoformat() if dataset.as_of is not None else ""

@@ -15,12 +15,13 @@ CHANCE: Final = 0.05  # adjusted p-value above which a difference is chance
 Doubt = Literal["", "small", "chance"]
 
 
-def doubts(counted: pd.DataFrame) -> dict[str, Doubt]:
+def doubts(counted: pd.DataFrame, *, everybody: tuple[float, float] | None = None) -> dict[str, Doubt]:
     """Return what speaks against each segment: too few people, or a rate like everybody else's.
 
     Parameters
     ----------
-    counted : ``segment, people, converters``, a row per segment of a set that adds up to everybody.
+    counted : ``segment, people, converters``, a row per segment.
+    everybody : all people and all converters, where the rows do not add up to them: audiences may overlap.
 
     Notes
     -----
@@ -34,9 +35,10 @@ def doubts(counted: pd.DataFrame) -> dict[str, Doubt]:
     {'a': '', 'b': '', 'c': 'small'}
     """
     people, converters = (counted[name].to_numpy(float) for name in ("people", "converters"))
+    total, bought = everybody or (people.sum(), converters.sum())
     told = np.full(len(counted), np.nan)
-    if len(counted) > 1 and 0 < converters.sum() < people.sum():
-        told = bh(each_versus_rest(converters, people, converters.sum(), people.sum())["p"].to_numpy(float))
+    if (people < total).any() and 0 < bought < total:
+        told = bh(each_versus_rest(converters, people, bought, total)["p"].to_numpy(float))
     said: list[Doubt] = [
         "small" if n < SMALL else "chance" if p > CHANCE else "" for n, p in zip(people, told, strict=True)
     ]

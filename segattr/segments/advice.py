@@ -64,6 +64,7 @@ def advice(
     *,
     today: str,
     as_of: str = "",
+    everybody: tuple[float, float] | None = None,
 ) -> list[Hint]:
     """Return what is worth a second look, what misleads first, what is only missing last.
 
@@ -76,6 +77,7 @@ def advice(
     overlap : pairs of segments whose rules hold for the same people, see `segattr.segments.overlaps`.
     today, as_of : days, written 2026-03-31: today, and the latest in the data. A day is past once either is
         later.
+    everybody : all people and all converters where the rows do not add up to them: audiences may overlap.
 
     Notes
     -----
@@ -87,8 +89,8 @@ def advice(
     rated = "converters" in rows and not by_orders(rule)
     return [
         *circles(rule),
-        *_small(rows, names, rated=rated),
-        *_alike(own, overlap, rated=rated),
+        *_small(rows, names, everybody, rated=rated),
+        *_alike(own, overlap, rated=rated and everybody is None),
         *([Hint("too many", figures=(float(len(names)),))] if len(names) > MOST_ADVISED else []),
         *_late(mine, max(today, as_of)),
         *_missing(mine),
@@ -110,7 +112,9 @@ def circles(rule: Segmentation) -> Iterator[Hint]:
         yield Hint("path")
 
 
-def _small(rows: pd.DataFrame, names: Sequence[str], *, rated: bool) -> Iterator[Hint]:
+def _small(
+    rows: pd.DataFrame, names: Sequence[str], everybody: tuple[float, float] | None, *, rated: bool
+) -> Iterator[Hint]:
     own = rows[rows["segment"].isin(names)]
     small = own[own["faded"].astype(bool)]
     if len(small):
@@ -118,8 +122,9 @@ def _small(rows: pd.DataFrame, names: Sequence[str], *, rated: bool) -> Iterator
     larger = own[~own["faded"].astype(bool)]
     if not rated or not rows["converters"].sum():
         return
+    people, converters = everybody or (rows["people"].sum(), rows["converters"].sum())
     n, x = larger["people"].to_numpy(float), larger["converters"].to_numpy(float)
-    others, bought = rows["people"].sum() - n, rows["converters"].sum() - x
+    others, bought = people - n, converters - x
     there = others > 0
     rest = np.divide(bought, others, out=np.zeros(len(n)), where=there)
     seen = detectable_difference(n, others, rest_rate=rest)
@@ -131,7 +136,10 @@ def _small(rows: pd.DataFrame, names: Sequence[str], *, rated: bool) -> Iterator
 
 
 def _alike(own: pd.DataFrame, overlap: pd.DataFrame | None, *, rated: bool) -> Iterator[Hint]:
-    """Yield pairs who fit the same people, and neighbours by rate who cannot be told apart."""
+    """Yield pairs who fit the same people, and neighbours by rate who cannot be told apart.
+
+    Rates of audiences that share people are not held against each other: they are no two groups.
+    """
     if overlap is not None:
         for pair in overlap[overlap["jaccard"] >= NEARLY_SAME].to_dict("records"):
             yield Hint("same people", (pair["first"], pair["second"]), (float(pair["jaccard"]),))

@@ -13,7 +13,8 @@ from segattr.segments.sequences import read_sequence
 from segattr.segments.times import read_times
 
 DEEPEST: Final = 6  # groups inside each other
-KEYS: Final = ("format", "kind", "name", "unit", "moment", "segments", "others")
+TEXTS: Final = ("name", "unit", "moment", "mode", "others")
+KEYS: Final = ("format", "kind", "segments", *TEXTS)
 Read = Callable[[dict[str, Any]], Part]
 
 
@@ -27,9 +28,9 @@ def read_rules(definition: dict[str, Any]) -> Rules:
     unknown = [key for key in definition if key not in KEYS]
     if unknown:
         raise BadSetting(f"A segment set has {unknown[0]!r}, which this version does not know.")
-    texts = {key: definition[key] for key in ("name", "unit", "moment", "others") if key in definition}
+    texts = {key: definition[key] for key in TEXTS if key in definition}
     if not all(isinstance(text, str) for text in texts.values()):
-        raise BadSetting("The name, unit, moment and others of a segment set are texts.")
+        raise BadSetting("The name, unit, moment, mode and others of a segment set are texts.")
     if not knows_moment(definition.get("unit", "customer"), texts.get("moment", "")):
         raise BadSetting(f"This version does not know the moment {texts['moment']!r}.")
     segments = definition.get("segments")

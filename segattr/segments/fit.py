@@ -15,6 +15,7 @@ from segattr.reduce.engines import enter, to_pandas
 from segattr.reduce.moments import day_number, source_on
 from segattr.reduce.source import source_of_dataset
 from segattr.segments.as_of import latest_of
+from segattr.segments.audiences import audiences_of, belongs
 from segattr.segments.clusters import Clusters
 from segattr.segments.columns import Columns
 from segattr.segments.derived import answered
@@ -162,8 +163,8 @@ def _empty(name: str, rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
     if not labels:
         return
     counted = segment(dataset, rule).value_counts()
-    for label in labels[:-1]:
-        if not counted.get(label, 0):
+    for label in audiences_of(rule) or labels[:-1]:
+        if not any(counted.get(own, 0) for own in belongs(rule, label)):
             yield Misfit(name, label, "", "empty", said("empty", label))
     if counted.get(UNKNOWN, 0) == counted.sum() and counted.sum():
         yield Misfit(name, "", "", "empty", said("nobody known"))

@@ -1,4 +1,4 @@
-"""Segments by named rules: the first that fits takes the person, everyone else stands together."""
+"""Segments by named rules: the first that fits takes the person, or every one does; the others together."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from segattr.segments.at_hand import looks_first, settled
 from segattr.segments.conditions import Group
 from segattr.segments.derived import answered, derived
 from segattr.segments.fields import Field, fields_of_people, prepared
+from segattr.segments.overlapping import MODES, MOST_AUDIENCES, Mode, combined, together
 from segattr.segments.spelled import spelled_out
 
 Unit = Literal["customer", "visit"]
@@ -52,7 +53,7 @@ def knows_moment(unit: str, moment: str) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """One segment: its name, and who is in it unless an earlier rule took them."""
+    """One segment: its name, and who is in it unless an earlier rule took them, or whoever else may be."""
 
     name: str
     who: Group
@@ -62,6 +63,10 @@ class Rule:
 class Rules:
     """Named rules in order; the first that fits takes the person, so the segments add up to everybody.
 
+    Of audiences that may overlap a person is in every one that fits. The label then is the combination of all
+    of them, in order (``VIP + Newsletter``, ``only VIP``), so labels add up to everybody all the same; see
+    `segattr.segments.audiences` for each audience whole.
+
     Parameters
     ----------
     rules : the segments, in order.
@@ -70,6 +75,8 @@ class Rules:
     unit : ``customer``, or ``visit`` for outcomes without ids.
     moment : when a field that changes is read: of customers at their first touch; with fields that are
         worked out (see `segattr.segments.derived`) as of a day, ``latest`` or written as 2026-03-31.
+    mode : ``partition``, or ``overlapping`` for audiences of which a person may be in several; then at most
+        `segattr.segments.overlapping.MOST_AUDIENCES`.
     day : what ``latest`` is in the data at hand; `of` fills it in, and no definition holds it.
 
     Raises
@@ -94,6 +101,7 @@ class Rules:
     others: str = OTHERS
     unit: Unit = "customer"
     moment: str = ""
+    mode: Mode = "partition"
     day: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -111,8 +119,18 @@ class Rules:
 
     @property
     def labels_in_order(self) -> tuple[str, ...]:
-        """The segments, everyone else last."""
-        return (*(rule.name for rule in self.rules), self.others)
+        """Every label there can be, everyone else last; of audiences that overlap their combinations too."""
+        return (*(combined(self.names) if self.overlapping else self.names), self.others)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the segments, or the audiences, are called."""
+        return tuple(rule.name for rule in self.rules)
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether a person may be in several."""
+        return self.mode == "overlapping"
 
     def of(self, dataset: Dataset) -> Rules:
         """Return the same rules under the names the fields have in the dataset's tables.
@@ -154,7 +172,8 @@ class Rules:
 
     def describe(self) -> str:
         """Return the set, its segments, and of what and when they are."""
-        return f"{self.name}: {', '.join(self.labels_in_order)} ({self.unit}s, {self.when})"
+        how = ", in every audience that fits" if self.overlapping else ""
+        return f"{self.name}: {', '.join((*self.names, self.others))} ({self.unit}s, {self.when}{how})"
 
     @property
     def when(self) -> str:
@@ -173,6 +192,7 @@ class Rules:
             "name": self.name,
             "unit": self.unit,
             "moment": self.moment,
+            **({"mode": self.mode} if self.overlapping else {}),  # partitions read as they always did
             "segments": [{"name": rule.name, "who": rule.who.to_json()} for rule in self.rules],
             "others": self.others,
         }
@@ -234,22 +254,29 @@ class Rules:
         return replace(self, rules=tuple(ruled))
 
     def label(self, fields: Mapping[str, Field]) -> nw.Expr:
-        """Return the name of the first rule that holds in a row."""
+        """Return the name of the first rule that holds in a row, or those of all that do."""
+        if self.overlapping:
+            return together(self.names, [rule.who.holds(fields) for rule in self.rules], self.others)
         label = nw.lit(self.others)
         for rule in reversed(self.rules):
             label = pick(rule.who.holds(fields), nw.lit(rule.name), label)
         return label
 
     def _problem(self) -> str:
-        labels = self.labels_in_order
         if not knows_moment(self.unit, self.moment):
             return f"{self.unit}s are not told apart at {self.moment!r}"
         if not 1 <= len(self.rules) <= MOST_RULES:
             return f"it takes 1 to {MOST_RULES} segments and has {len(self.rules)}"
-        wrong = [name for name in (self.name, *labels) if not _is_name(name)]
+        if self.mode not in MODES:
+            return f"there is no mode {self.mode!r:.60}; it is {' or '.join(MODES)}"
+        if self.overlapping and len(self.rules) > MOST_AUDIENCES:
+            return f"at most {MOST_AUDIENCES} audiences may overlap, and it has {len(self.rules)}"
+        labels = self.labels_in_order
+        wrong = [name for name in (self.name, *self.names, self.others) if not _is_name(name)]
         if wrong:
             found = wrong[0][:LONGEST_NAME]
             return f"{found!r} is no name: 1 to {LONGEST_NAME} characters, all of them printable"
+        labels = (*labels, *self.names) if self.overlapping and len(self.rules) > 1 else labels
         if UNKNOWN in labels or len(set(labels)) < len(labels):
             return f"every segment needs a name of its own, other than {UNKNOWN}"
         return next(filter(None, (rule.who.problem() for rule in self.rules)), "")

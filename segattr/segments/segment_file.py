@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from segattr.errors import BadSetting, FileRefused
+from segattr.segments.audiences import named_segments
 from segattr.segments.cards import Card, of_set, read_card
 from segattr.segments.registry import (
     FORMAT,
@@ -110,7 +111,7 @@ def schema() -> dict[str, Any]:
 
 def _own(cards: Sequence[Card], rule: Segmentation) -> tuple[Card, ...]:
     """Return the set's cards; of columns, whose values nobody knows here, all of them."""
-    name, labels = name_of(rule), getattr(rule, "labels_in_order", None)
+    name, labels = name_of(rule), named_segments(rule)
     return of_set(cards, name, labels or [card.segment for card in cards if card.set == name])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segattr.segments.clusters import Clusters
 from segattr.segments.columns import Columns
+from segattr.segments.overlapping import parts_of
 from segattr.segments.rules import Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
@@ -33,14 +34,27 @@ def who(rule: Segmentation, segment: str) -> str:
 
 
 def _of_rules(rules: Rules, segment: str) -> str:
-    names = [rule.name for rule in rules.rules]
+    names = rules.names
     if segment == rules.others:
         return f"whoever fits none of {', '.join(names)}"
+    if rules.overlapping:
+        return _together(rules, segment)
     if segment not in names:
         return ""
     place = names.index(segment)
     earlier = f"; and in none of {', '.join(names[:place])}, which come first" if place else ""
     return f"{rules.rules[place].who.describe()}{earlier}"
+
+
+def _together(rules: Rules, segment: str) -> str:
+    """Return who is in an audience, be it in others too, or in a combination and nothing else."""
+    asked = {rule.name: rule.who.describe() for rule in rules.rules}
+    inside = parts_of(rules.names, segment)
+    if segment in asked or not inside:
+        return asked.get(segment, "")
+    others = [name for name in rules.names if name not in inside]
+    without = f"; and in none of {', '.join(others)}" if others else ""
+    return "; and ".join(f"{name}: {asked[name]}" for name in inside) + without
 
 
 def when(rule: Segmentation) -> str:

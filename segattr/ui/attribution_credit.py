@@ -11,6 +11,7 @@ from segattr.charts.credit import BEHIND, credit_pictures
 from segattr.charts.credit_layers import PICKED
 from segattr.data.dataset import Dataset
 from segattr.ui import (
+    attribution_audiences,
     attribution_controls,
     attribution_guide,
     attribution_picked,
@@ -27,6 +28,7 @@ from segattr.words import attribution as words
 def draw(shown: View, dataset: Dataset) -> None:
     """Draw who gets how much: a picture per segment, the table behind them, a card per model."""
     _table(shown, dataset, _pictures(shown, dataset))
+    attribution_audiences.draw(shown, dataset)
     attribution_guide.cards(shown.choices.models)
 
 

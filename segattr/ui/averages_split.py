@@ -8,12 +8,12 @@ from typing import Final
 import streamlit as st
 
 from segattr.averages.split import SMALL, Split
+from segattr.ui import averages_audiences, parts, segment_circles, state
 from segattr.ui import averages_controls as controls
 from segattr.ui import averages_focus as focus
 from segattr.ui import averages_shown as shown
 from segattr.ui import averages_teaser as teaser
 from segattr.ui import notes as pinned
-from segattr.ui import parts, segment_circles, state
 from segattr.ui.averages_settings import settings
 from segattr.ui.averages_view import View, sets_of
 from segattr.ui.menu import ROOT
@@ -39,6 +39,7 @@ def draw(now: View) -> None:
         _picture(now, found, chips)
         below = st.container()
         _rows(now, found, chips)
+        averages_audiences.draw(now)
     controls.settings(now)
     if len(now.splits):
         controls.elsewhere(now)

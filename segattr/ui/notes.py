@@ -11,6 +11,7 @@ import streamlit as st
 
 from segattr.errors import SegattrError
 from segattr.project.notes import LONGEST, MOST, Note, Pin, about_one_of, subject
+from segattr.segments.audiences import audiences_of
 from segattr.segments.registry import find_segmentation
 from segattr.segments.segment import segment
 from segattr.ui import segment_sets, state, store
@@ -116,7 +117,7 @@ def _segments() -> list[str]:
 def _named(key: str, text: str) -> list[str]:
     rule = find_segmentation(text)
     assert rule is not None  # only no text finds None
-    in_order = getattr(rule, "labels_in_order", ())
+    in_order = dict.fromkeys((*audiences_of(rule), *getattr(rule, "labels_in_order", ())))
     return list(in_order or segment(store.loaded(key), rule).value_counts().index)[:MOST_SEGMENTS]
 
 

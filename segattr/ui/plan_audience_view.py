@@ -22,6 +22,8 @@ from segattr.plan.control import Control
 from segattr.plan.hashed import Contacts, contacts, match_list
 from segattr.plan.installs import credited_installs
 from segattr.plan.readback import WORTH_SEEING
+from segattr.segments.audiences import belongs, whole
+from segattr.segments.rules import Rules
 from segattr.segments.segment import segment
 from segattr.statistics.power import detectable_difference, people_per_group
 from segattr.ui import store
@@ -34,20 +36,53 @@ LONGEST_NAME: Final = 60  # characters of a file's name
 
 
 def offered(now: View) -> list[str]:
-    """Return the segments there are, the largest first."""
-    return [str(name) for name in now.labels.value_counts().index]
+    """Return the segments there are, the largest first; audiences that overlap whole."""
+    by_label = now.labels.value_counts().rename_axis("segment").reset_index(name="people")
+    rows = _with_whole(by_label, overlapping(now))
+    rows = rows[rows["people"] > 0].sort_values("people", ascending=False, kind="stable")
+    return [str(name) for name in rows["segment"]]
+
+
+def overlapping(now: View) -> Rules | None:
+    """Return the set in use if its audiences may overlap, else None."""
+    rule = now.rule
+    return rule if isinstance(rule, Rules) and rule.overlapping else None
+
+
+def in_others(now: View, of: str) -> int:
+    """Return how many of an audience's people are in another audience too."""
+    rule = overlapping(now)
+    several = belongs(rule, of)[1:] if rule is not None else ()  # the first is this audience alone
+    return int(now.labels.value_counts().reindex(list(several)).sum())
 
 
 def chosen(now: View) -> Audience:
     """Return the audience the visitor asks for; of the largest segment where nothing was said."""
     names = offered(now)
     of = now.plan.audience if now.plan.audience in names else names[0]
-    return audience(now.dataset, now.labels, of, name=now.plan.called, control=Control(now.plan.control))
+    also = belongs(now.rule, of) if now.rule is not None else ()
+    control = Control(now.plan.control)
+    return audience(now.dataset, now.labels, of, name=now.plan.called, control=control, also=also)
 
 
 def counted(now: View) -> pd.DataFrame:
-    """Return ``segment, people, converters``; empty where the data do not say who converted."""
+    """Return ``segment, people, converters``; empty where the data do not say who converted.
 
+    Audiences that overlap stand whole, so they add up to more than everybody.
+    """
+    by_label = _by_label(now)
+    return _with_whole(by_label, overlapping(now)) if len(by_label) else by_label
+
+
+def _with_whole(by_label: pd.DataFrame, rule: Rules | None) -> pd.DataFrame:
+    """Return counts by label with those of combinations put together to their audiences."""
+    if rule is None:
+        return by_label
+    rest = by_label[~by_label["segment"].isin(list(rule.labels_in_order[:-1]))]
+    return pd.concat([whole(by_label, rule), rest], ignore_index=True)
+
+
+def _by_label(now: View) -> pd.DataFrame:
     def work() -> pd.DataFrame:
         try:
             units = store.units(now.dataset.key)
@@ -65,7 +100,8 @@ def doubt(now: View, found: Audience) -> Doubt:
     of = str(found.rows["segment"].iloc[0])
     if now.by_orders or not now.by:
         return "small" if len(found.rows) < 30 else ""
-    return doubts(counted(now)).get(of, "")
+    everybody = _by_label(now)[list(COUNTS)].sum()
+    return doubts(counted(now), everybody=(float(everybody.iloc[0]), float(everybody.iloc[1]))).get(of, "")
 
 
 def taint(now: View) -> str:

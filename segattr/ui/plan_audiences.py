@@ -35,6 +35,8 @@ def draw(now: View) -> None:
     sizes = len(found.rows), len(found.reached), len(found.held_out)
     st.markdown(words.headline(*sizes, of, name=esc))
     notes.under(words.headline(*sizes, of), words.PICTURE)
+    if (several := figures.in_others(now, of)) > 0:
+        st.caption(words.in_others(several))
     for warning in _warnings(now, found):
         st.warning(warning, icon=":material/warning:")
     _controls(now, of)

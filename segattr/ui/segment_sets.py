@@ -144,4 +144,6 @@ def _nature(found: SegmentSet) -> str:
     if isinstance(rule, Clusters):
         return f" (customers, {when(rule.moment)})"
     rules = rule.rules if isinstance(rule, Scores) else rule
-    return f" ({rules.unit}s, {rules.when})" if isinstance(rules, Rules) else ""
+    if not isinstance(rules, Rules):
+        return ""
+    return f" ({rules.unit}s, {rules.when}{', audiences that overlap' if rules.overlapping else ''})"

@@ -31,7 +31,10 @@ def hints(dataset: Dataset, rule: Segmentation, found: SegmentSizes) -> list[Hin
     rows = found.rows.drop(columns=["converters"]) if unrated else found.rows
     overlap = work.overlap(dataset.key, text_of_segmentation(rule))
     today = datetime.now(UTC).date().isoformat()
-    return advice_of(rule, state.get().cards, rows, overlap, today=today, as_of=latest_of(dataset))
+    everybody = (found.people, found.converters) if found.audiences else None
+    return advice_of(
+        rule, state.get().cards, rows, overlap, today=today, as_of=latest_of(dataset), everybody=everybody
+    )
 
 
 def advice(found: Sequence[Hint], draft: Draft) -> None:

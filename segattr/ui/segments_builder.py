@@ -15,12 +15,14 @@ import streamlit as st
 
 from segattr.averages.population import Population
 from segattr.segments.conditions import HOWS, Condition, Group, Part
+from segattr.segments.overlapping import MOST_AUDIENCES
 from segattr.segments.rules import LONGEST_NAME, Rule
 from segattr.segments.sequences import Sequence
 from segattr.segments.times import Times
 from segattr.ui import segments_desk as desk
 from segattr.ui.segments_condition import condition
 from segattr.ui.segments_draft import Draft, Path
+from segattr.ui.segments_mode import is_full, mode
 from segattr.ui.segments_sequence import Edit, beginning, sequence
 from segattr.ui.segments_times import beginning as beginning_times
 from segattr.ui.segments_times import times
@@ -42,17 +44,23 @@ def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath) -
     rows : segment -> its row of `segattr.averages.segment_sizes.SegmentSizes.rows`; the unfinished have none.
     beneath : draws what stands under a segment, given its place and its name.
     """
+    mode(draft)
     for place, rule in enumerate(draft.rules):
         with st.container(border=True, key=f"{PREFIX}segment-{place}"):
             _head(draft, place, rule)
             _size(everybody, rows.get(rule.name))
             _group(everybody, (place,), rule.who)
             beneath(place, rule.name)
+    full = is_full(draft)
     st.button(
-        "Add a segment",
+        words.ADD[draft.mode],
         icon=":material/add:",
-        on_click=lambda: desk.edit(Draft.with_segment, f"Segment {len(draft.rules) + 1}", NEW),
+        on_click=lambda: desk.edit(
+            Draft.with_segment, f"{words.ONE[draft.mode]} {len(draft.rules) + 1}", NEW
+        ),
         key=PREFIX + "add",
+        disabled=full,
+        help=words.NO_MORE.format(most=MOST_AUDIENCES) if full else None,
     )
     if draft.rules:
         with st.container(border=True, key=PREFIX + "others-box"):
@@ -68,14 +76,14 @@ def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath) -
 def _head(draft: Draft, place: int, rule: Rule) -> None:
     key = f"{place}.name"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _text(f"Segment {place + 1}", rule.name, key, partial(desk.rename_segment, place))
+        _text(f"{words.ONE[draft.mode]} {place + 1}", rule.name, key, partial(desk.rename_segment, place))
         with st.container(horizontal=True, width="content"):
             for name, by, icon in (("Earlier", -1, "arrow_upward"), ("Later", 1, "arrow_downward")):
                 st.button(
                     name,
                     icon=f":material/{icon}:",
                     type="tertiary",
-                    help="The first segment that fits takes the person",
+                    help=words.ORDER_HELP[draft.mode],
                     key=f"{PREFIX}{place}.{name.lower()}",
                     disabled=not 0 <= place + by < len(draft.rules),
                     on_click=partial(desk.edit, Draft.moved, place, by),

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from segattr.data.dataset import Dataset
+from segattr.segments.audiences import audiences_of, belongs, in_audience
 from segattr.segments.cards import Card
 from segattr.segments.fit import fit as fit_of
 from segattr.segments.overlaps import overlaps
@@ -17,6 +18,7 @@ from segattr.segments.registry import find_segmentation, read_segmentation
 from segattr.segments.rules import Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segment import segment
+from segattr.segments.segmentation import Segmentation
 from segattr.ui import store
 from segattr.words import cards as words
 
@@ -47,7 +49,7 @@ def served(dataset: Dataset, definition: str, card: Card, lookback_days: float) 
 def money(dataset: Dataset, definition: str) -> pd.DataFrame:
     """Return ``spent, share`` by segment: what its people spent so far, and its part of all they spent.
 
-    Empty where no order says what it was worth.
+    Audiences that overlap stand whole. Empty where no order says what it was worth.
     """
     return store.kept(("money of segments", dataset.key, definition), lambda: _money(dataset.key, definition))
 
@@ -93,12 +95,17 @@ def _overlap(key: str, definition: str) -> pd.DataFrame | None:
         return None
     rules = rule.of(store.loaded(key))
     everybody = store.population(key, rules.unit, rules.as_of)
-    return overlaps(everybody.fits(rules), rules.labels_in_order[:-1], everybody.people)
+    return overlaps(everybody.fits(rules), rules.names, everybody.people)
+
+
+def _rule(definition: str) -> Segmentation:
+    rule = find_segmentation(definition)
+    assert rule is not None  # a definition is never nothing
+    return rule
 
 
 def _labels(key: str, definition: str) -> pd.Series:
-    rule = find_segmentation(definition)
-    assert rule is not None  # a definition is never nothing
+    rule = _rule(definition)
     return store.kept(("segments", key, definition), lambda: segment(store.loaded(key), rule))
 
 
@@ -108,11 +115,14 @@ def _money(key: str, definition: str) -> pd.DataFrame:
         return pd.DataFrame(columns=["spent", "share"])
     whose = orders["customer_id"].astype("str").map(_labels(key, definition))
     spent = orders["value"].groupby(whose).sum()
-    return pd.DataFrame({"spent": spent, "share": spent / spent.sum() if spent.sum() else spent})
+    total, rule = spent.sum(), _rule(definition)
+    whole = {name: spent.reindex(belongs(rule, name)).sum() for name in audiences_of(rule)}
+    spent = pd.Series(dict(spent) | whole, dtype="float64")
+    return pd.DataFrame({"spent": spent, "share": spent / total if total else spent})
 
 
 def _served(
     key: str, definition: str, name: str, campaigns: tuple[str, ...], lookback_days: float
 ) -> pd.DataFrame:
-    inside = _labels(key, definition) == name
+    inside = in_audience(_rule(definition), _labels(key, definition), name)
     return read_back(store.loaded(key), inside, campaigns, lookback_days=lookback_days)

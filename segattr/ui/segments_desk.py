@@ -10,6 +10,7 @@ import streamlit as st
 
 from segattr.averages.population import Population
 from segattr.errors import BadSetting
+from segattr.segments.audiences import named_segments
 from segattr.segments.cards import Card, renamed
 from segattr.segments.registry import read_segmentation, text_of_segmentation
 from segattr.segments.rules import LONGEST_NAME, Rules
@@ -41,14 +42,19 @@ def draft_for(everybody: Population) -> Draft:
 
     An unchanged draft gives way to what came into use meanwhile; a changed one stays until it is put away.
     """
-    choices, found = state.get(), segment_sets.draft()
-    place = (choices.dataset_key, choices.segmentation, segment_sets.text_of(choices))
+    found = segment_sets.draft()
     where, began = st.session_state.get(BEGAN, ((), None))
-    if found is None or (found == began and where != place):
+    if found is None or (found == began and where != _place()):
         found = _in_use(everybody)
-        st.session_state[BEGAN] = (place, found)
+        st.session_state[BEGAN] = (_place(), found)
         segment_sets.keep(found)
     return found
+
+
+def _place() -> tuple[str, str, str]:
+    """Return what is in use: the data, the segmentation, and what that stands for."""
+    choices = state.get()
+    return choices.dataset_key, choices.segmentation, segment_sets.text_of(choices)
 
 
 def edit(how: Callable[Concatenate[Draft, P], Draft], *what: P.args, **more: P.kwargs) -> None:
@@ -104,7 +110,7 @@ def rename_set(name: str) -> None:
 def _without(cards: tuple[Card, ...], draft: Draft, segment: str) -> tuple[Card, ...]:
     """Return the cards without that of a segment which is nowhere any more: neither on the desk nor saved."""
     kept = saved(draft)
-    labels = getattr(read_segmentation(kept.definition), "labels_in_order", ()) if kept is not None else ()
+    labels = named_segments(read_segmentation(kept.definition)) if kept is not None else ()
     if segment in labels:
         return cards
     return tuple(card for card in cards if (card.set, card.segment) != (draft.name, segment))
@@ -163,13 +169,16 @@ def save(rule: Segmentation, *, use: bool) -> None:
     sets = [new if each.name == new.name else each for each in choices.sets]
     sets = sets if new.name in names else [*sets, new]
     segmentation = segment_sets.MARK + new.name if use else choices.segmentation
-    own = set(getattr(rule, "labels_in_order", ()))
+    own = set(named_segments(rule))
     cards = tuple(  # those of sets and segments that are gone are let go
         card
         for card in choices.cards
         if (card.set == new.name and card.segment in own) or (card.set != new.name and card.set in names)
     )
     state.change(sets=tuple(sets), segmentation=segmentation, cards=cards)
+    draft = segment_sets.draft()
+    if use and draft is not None and is_saved(draft):  # from here on it is what came into use, unchanged
+        st.session_state[BEGAN] = (_place(), draft)
 
 
 def delete(name: str) -> None:

@@ -12,6 +12,7 @@ from typing import Final, cast
 from segattr.segments.as_of import LATEST
 from segattr.segments.clusters import Clusters
 from segattr.segments.conditions import Condition, Group, How, Part
+from segattr.segments.overlapping import Mode
 from segattr.segments.questions import PERCENTS, QUESTIONS, Value
 from segattr.segments.rules import OTHERS, Rule, Rules, Unit
 from segattr.segments.scores import Scores
@@ -30,7 +31,7 @@ class Draft:
     Attributes
     ----------
     rules : the segments; names, groups and conditions of them may be empty.
-    name, others, unit, moment : as of `Rules`.
+    name, others, unit, moment, mode : as of `Rules`.
     made : a ready-made set that is no list of rules; any change to the segments turns it into one.
 
     Examples
@@ -45,11 +46,12 @@ class Draft:
     unit: Unit = "customer"
     moment: str = ""
     made: Segmentation | None = None
+    mode: Mode = "partition"
 
     @classmethod
     def of(cls, rules: Rules) -> Draft:
         """Return the draft that a finished set is again."""
-        return cls(rules.rules, rules.name, rules.others, rules.unit, rules.as_of)
+        return cls(rules.rules, rules.name, rules.others, rules.unit, rules.as_of, mode=rules.mode)
 
     @classmethod
     def of_any(cls, rule: Segmentation) -> Draft | None:
@@ -82,7 +84,7 @@ class Draft:
         """
         whole = [(rule, _finished(rule.who)) for rule in self.rules]
         rules = tuple(replace(rule, who=who) for rule, who in whole if who is not None)
-        return Rules(rules, self.name, self.others, self.unit, self.moment) if rules else None
+        return Rules(rules, self.name, self.others, self.unit, self.moment, self.mode) if rules else None
 
     def as_rules(self) -> Draft:
         """Return the draft as rules that can be changed; of a ready-made set without any, an empty one."""
@@ -169,6 +171,10 @@ class Draft:
     def with_others(self, others: str) -> Draft:
         """Return the draft with another name for everyone else."""
         return replace(self.as_rules(), others=others)
+
+    def with_mode(self, mode: Mode) -> Draft:
+        """Return the draft with each person in one segment, or in every audience that fits."""
+        return replace(self.as_rules(), mode=mode)
 
     def with_more(self, path: Path, part: Part) -> Draft:
         """Return the draft with a group or condition added to the group at a path."""

@@ -42,7 +42,7 @@ def several(dataset: Dataset, rule: Segmentation | None, found: SegmentSizes) ->
     if not isinstance(rule, Rules) or len(rule.rules) < 2:
         return
     if not found.overlap:
-        st.caption(words.APART)
+        st.caption(words.APART_AUDIENCES if rule.overlapping else words.APART)
         return
     box = st.expander(words.TITLE, key=KEY, icon=":material/join_inner:", on_change="rerun")
     if not box.open:
@@ -52,9 +52,11 @@ def several(dataset: Dataset, rule: Segmentation | None, found: SegmentSizes) ->
         with st.spinner(words.WORKING):
             pairs = work.pairs(dataset.key, definition)
         counted = {"overlap": found.overlap, "people": found.people}
-        st.markdown(words.headline(pairs, unit=rule.unit, **counted, name=esc))
-        chips = [rule.name, f"of {rule.unit}s, {rule.of(dataset).when}", words.SETTING]
-        _squares(pairs, chips)
+        audiences = rule.overlapping
+        st.markdown(words.headline(pairs, unit=rule.unit, **counted, name=esc, audiences=audiences))
+        setting = words.SETTING_AUDIENCES if audiences else words.SETTING
+        chips = [rule.name, f"of {rule.unit}s, {rule.of(dataset).when}", setting]
+        _squares(pairs, chips, words.MATRIX_SAID_AUDIENCES if audiences else words.MATRIX_SAID)
         _circles(dataset, rule, found, pairs, chips)
 
 
@@ -74,11 +76,11 @@ def sharing(pairs: pd.DataFrame, most: int) -> list[str]:
     return [name for name in names if name in first]
 
 
-def _squares(pairs: pd.DataFrame, chips: list[str]) -> None:
+def _squares(pairs: pd.DataFrame, chips: list[str], said: str) -> None:
     names = sharing(pairs, MOST_SQUARES)
     chart = overlap_squares(pairs, names=names, axes=words.AXES, title=words.MATRIX, mode=parts.mode())
     draw_chart(chart, key=f"{KEY}.squares", said=words.MATRIX)
-    st.caption(words.MATRIX_SAID)
+    st.caption(said)
     if (all_ := pairs["segment"].nunique()) > len(names):
         st.caption(words.MOST_SHARED.format(n=len(names), all=all_))
     beside = pairs.loc[pairs["segment"] != pairs["also"], list(words.PAIR_COLUMNS)]

@@ -24,12 +24,12 @@ def parts(key: str, definition: str, names: tuple[str, ...]) -> pd.DataFrame:
 
 def _pairs(key: str, definition: str) -> pd.DataFrame:
     rules, everybody = _rules(key, definition)
-    return overlap_matrix(everybody.fits(rules), rules.labels_in_order[:-1], everybody.people)
+    return overlap_matrix(everybody.fits(rules), rules.names, everybody.people)
 
 
 def _parts(key: str, definition: str, names: tuple[str, ...]) -> pd.DataFrame:
     rules, everybody = _rules(key, definition)
-    places = [rules.labels_in_order.index(name) for name in names]
+    places = [rules.names.index(name) for name in names]
     return regions_of(everybody.fits(rules)[:, places], names, everybody.people)
 
 

@@ -115,7 +115,7 @@ def settings(dataset: Dataset, rule: Segmentation | None, found: SegmentSizes) -
         *([rules.name, f"of {rules.unit}s, {rules.when}"] if rules is not None else []),
         rule.describe() if isinstance(rule, Top) else "",
         *(_of_groups(groups) if groups is not None else []),
-        "the first segment that fits takes the person" if rules is not None else "",
+        words.TAKES[rules.mode] if rules is not None else "",
         TIES if rules is not None and any(map(follow, rules.fields)) else "",
         "95 % Wilson ranges" if rated else "",
         f"each versus the rest, adjusted for {tested} (Benjamini–Hochberg)" if tested > 1 and rated else "",

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from segattr.averages.why import segment_of, why
+from segattr.averages.why import segments_of, why
 from segattr.data.dataset import Dataset
 from segattr.segments.rules import Rules
 from segattr.segments.scores import Scores
@@ -38,5 +38,6 @@ def one_customer(dataset: Dataset, rule: Segmentation | None) -> None:
         if answers is None:
             st.warning(words.UNKNOWN.format(id=esc(asked)))
             return
-        st.markdown(words.verdict(segment_of(answers), asked, rules.others, esc))
-        st.markdown(words.tree(answers, esc))
+        fits, several = segments_of(answers), rules.overlapping
+        st.markdown(words.verdict(fits, asked, rules.others, esc, several=several))
+        st.markdown(words.tree(answers, esc, several=several))

@@ -78,6 +78,19 @@ def headline(people: int, reached: int, held_out: int, segment: str, *, name: Na
     )
 
 
+def in_others(people: int) -> str:
+    """Return that some of an audience are on other lists too.
+
+    Examples
+    --------
+    >>> in_others(412)
+    'Audiences overlap: 412 of these people are in another one too, and stand on its list as well.'
+    """
+    those = "1 of these people is" if people == 1 else f"{count(people)} of these people are"
+    stand = "stands" if people == 1 else "stand"
+    return f"Audiences overlap: {those} in another one too, and {stand} on its list as well."
+
+
 def sizes(visible: float, rate: float, needed: float, held_out: int) -> str:
     """Return what difference a control of this size can show.
 

@@ -34,6 +34,39 @@ ORDER: Final = (
     "The first segment that fits takes the person, so the segments add up to everybody. "
     "Whoever fits none stays together at the end."
 )
+AUDIENCES: Final = (
+    "Every audience that fits takes the person, so audiences overlap and do not add up. Whoever fits none "
+    "stays together at the end."
+)
+HEADING: Final = {"partition": "Segments, in order", "overlapping": "Audiences"}
+ONE: Final = {"partition": "Segment", "overlapping": "Audience"}
+ADD: Final = {"partition": "Add a segment", "overlapping": "Add an audience"}
+NO_MORE: Final = "At most {most} audiences may overlap."
+IN_WHICH: Final = "A person is in"
+MODES: Final = {
+    "partition": "one segment: the first that fits",
+    "overlapping": "every audience that fits",
+}
+MODE_HELP: Final = (
+    "*One segment*: the order decides, and segments add up to everybody. *Every audience*: people may be in "
+    "several of up to {most}; on other pages each combination that occurs stands as a group of its own, so "
+    "that sums stay right."
+)
+TAKES: Final = {
+    "partition": "the first segment that fits takes the person",
+    "overlapping": "a person is in every audience that fits",
+}
+ORDER_HELP: Final = {
+    "partition": "The first segment that fits takes the person",
+    "overlapping": "The order decides how combinations are called, not who is in",
+}
+IN_SEVERAL: Final = (
+    "**Audiences overlap**: with *{others}* they add up to **{sum}** of everybody, because {people} "
+    "({share}) {are} in more than one. On other pages these stand in groups of their own, such as *{such}*, "
+    "so that sums stay right."
+)
+IN_ONE: Final = "Nobody is in two of these audiences: here they add up to everybody."
+TAKEN: Final = {"partition": ORDER, "overlapping": AUDIENCES}
 EMPTY: Final = (
     "No segment yet. Start with *each value of a column* above, or add an empty one and say who is in it."
 )
@@ -123,7 +156,7 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
         sentence = UNSPLIT_OTHERWISE.get(found.verdict, UNSPLIT)
     low, high = found.whole
     return sentence.format(
-        segments=many(len(filled), "segment"),
+        segments=_how_many(found, len(filled)),
         people=many(found.people, unit),
         whose=whose,
         converters=count(found.converters),
@@ -131,13 +164,21 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
         range=interval(low, high, decimals=1),
         needed=roughly(found.needed),
         named=_named(found.telling, name),
-        alone=name(filled[0]["segment"]) if filled else "",
+        alone=" and ".join(name(row["segment"]) for row in filled),
         sized=", ".join(
             f"{name(row['segment'])} {share(row['share'])}"
             for row in sorted(filled, key=lambda row: -row["people"])[:3]
         ),
         sold=_sold(filled, name),
     )
+
+
+def _how_many(found: SegmentSizes, filled: int) -> str:
+    """Return how many segments there are; of audiences those that are called so, everyone else apart."""
+    if not found.audiences:
+        return many(filled, "segment")
+    rest = found.rows["people"].iloc[-1] > 0
+    return many(filled - int(rest), "audience")
 
 
 def _sold(rows: Sequence[Row], name: Name) -> str:
@@ -157,7 +198,7 @@ def who_ordered(found: SegmentSizes) -> pd.DataFrame | None:
     """Return the segments of those who ordered, as shares of them, where one segment holds all the others."""
     filled = found.rows[found.rows["people"] > 0]
     bought = filled[filled["converters"] > 0]
-    if found.verdict != "outcome" or len(filled) - len(bought) != 1 or not len(bought):
+    if found.audiences or found.verdict != "outcome" or len(filled) - len(bought) != 1 or not len(bought):
         return None
     return bought.assign(share=bought["people"] / bought["people"].sum()).reset_index(drop=True)
 
@@ -189,13 +230,30 @@ def line(row: Row, *, unit: str, rated: bool) -> str:
     return " · ".join(parts)
 
 
-def overlap(found: SegmentSizes, *, unit: str) -> str:
-    """Return how many fit several segments; empty where nobody does."""
+def overlap(found: SegmentSizes, *, unit: str, name: Name = str) -> str:
+    """Return how many fit several segments; empty where nobody does.
+
+    Of audiences that overlap, that they do not add up, and where the people in several stand.
+    """
+    if found.audiences and found.people:
+        return _in_several(found, unit, name) if found.overlap else IN_ONE
     if not found.overlap:
         return ""
     return (
         f"{many(found.overlap, unit)} ({share(found.overlap / found.people)}) "
         f"{'fits' if found.overlap == 1 else 'fit'} more than one segment: the order decides which."
+    )
+
+
+def _in_several(found: SegmentSizes, unit: str, name: Name) -> str:
+    whole = share(found.rows["people"].sum() / found.people)
+    return IN_SEVERAL.format(
+        others=name(str(found.rows["segment"].iloc[-1])),
+        sum=f"just over {whole}" if whole == share(1) else whole,
+        people=many(found.overlap, unit),
+        share=share(found.overlap / found.people),
+        are="is" if found.overlap == 1 else "are",
+        such=" + ".join(map(name, found.together)),
     )
 
 

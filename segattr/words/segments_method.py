@@ -9,6 +9,10 @@ METHOD: Final = """
 whoever fits none is in the last group, *everyone else*. So the segments add up to everybody, and no one
 counts twice.
 
+**Audiences that overlap.** Where a person may be in several, each audience counts everybody who fits it, so
+they do not add up; on other pages every combination is a group of its own, which does. An audience is held
+against whoever is not in it, never against another audience.
+
 **Of whom, and when.** A set states what it tells apart and when. *Customers, at first touch*: the
 columns of the customers' table as they stand there, and the columns of the touchpoints as they were at
 the customer's first touch. *Visits, at the visit*: the columns of the outcomes, row by row.

@@ -18,8 +18,14 @@ Name = Callable[[str], str]
 
 TITLE: Final = "Who fits more than one segment?"
 APART: Final = "Nobody fits two of these segments: in whatever order they stand, each holds the same people."
+APART_AUDIENCES: Final = "Nobody fits two of these audiences."
 WORKING: Final = "Counting who fits several segments …"
 MATRIX: Final = "How many of one segment also fit another?"
+MATRIX_SAID_AUDIENCES: Final = (
+    "A row is everybody in an audience; figures are the share of them who are in the column's audience too. "
+    "On the diagonal: how many are in the row's. The counts do not add up to everybody: who is in two stands "
+    "in two rows."
+)
 AXES: Final = ("of those who fit", "fit too")
 MATRIX_SAID: Final = (
     "A row is everybody who fits a segment's rule, before the first rule that fits takes the person; figures "
@@ -39,6 +45,7 @@ NONE_OF_THEM: Final = "{people} fit none of them."
 PAIRS, PARTS = "Pairs", "Parts"
 WHO: Final = {"customer": "who", "visit": "that"}
 SETTING: Final = "whoever fits, before the first segment that fits takes the person"
+SETTING_AUDIENCES: Final = "whoever fits, in every audience"
 PAIR_COLUMNS: Final = {
     "segment": "of those who fit",
     "people": "people",
@@ -49,7 +56,9 @@ PAIR_COLUMNS: Final = {
 PART_COLUMNS: Final = {"people": "people", "share": "share of all", "part": "fit"}
 
 
-def headline(pairs: pd.DataFrame, *, unit: str, overlap: int, people: int, name: Name = str) -> str:
+def headline(
+    pairs: pd.DataFrame, *, unit: str, overlap: int, people: int, name: Name = str, audiences: bool = False
+) -> str:
     """Return the answer as Markdown: the two segments most people fit both, and where those stand.
 
     Parameters
@@ -57,6 +66,7 @@ def headline(pairs: pd.DataFrame, *, unit: str, overlap: int, people: int, name:
     pairs : of `segattr.segments.overlaps.overlap_matrix`.
     unit : ``customer`` or ``visit``.
     overlap, people : who fits more than one, and everybody.
+    audiences : whether people stand in all that fit, so that no order is to be told of.
 
     Examples
     --------
@@ -72,12 +82,13 @@ def headline(pairs: pd.DataFrame, *, unit: str, overlap: int, people: int, name:
     both, first = int(row["both"]), f"*{name(row['segment'])}*"
     sentence = (
         f"**{count(both)}** of the {many(row['people'], unit)} {WHO[unit]} {_fit(row['people'])} {first} "
-        f"({share(row['share'])}) also {_fit(both)} *{name(row['also'])}*; "
-        f"{_where(both, int(row['taken']), first)}."
+        f"({share(row['share'])}) also {_fit(both)} *{name(row['also'])}*"
     )
+    sentence += "." if audiences else f"; {_where(both, int(row['taken']), first)}."
     if overlap == both:
         return sentence
-    several = f"**{many(overlap, unit)}** ({share(overlap / people)}) {_fit(overlap)} more than one segment."
+    what = "audience" if audiences else "segment"
+    several = f"**{many(overlap, unit)}** ({share(overlap / people)}) {_fit(overlap)} more than one {what}."
     return f"{sentence} {several}"
 
 

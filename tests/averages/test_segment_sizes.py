@@ -1,12 +1,15 @@
 """Size and rate of segments while one edits: the same people as the labels, judged honestly."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as profile
 
 import segattr as sa
 from segattr.averages.population import population
@@ -16,6 +19,8 @@ from segattr.errors import UnknownName, UnsuitableData
 from segattr.segments.conditions import Condition, Group
 from segattr.segments.rules import Rule, Rules
 from segattr.segments.segment import segment
+from segattr.statistics.multiplicity import bh
+from segattr.statistics.rest import each_versus_rest
 from tests.segments.rule_oracle import label_of
 from tests.segments.test_rules import frame, moments, people, some_rules
 
@@ -158,3 +163,67 @@ def test_an_outcome_is_no_field_and_a_field_nobody_has_is_refused():
         segment_sizes(everybody, only("colour", "red", unit="visit"))
     with pytest.raises(UnsuitableData, match="need customers or touchpoints"):
         population(Dataset(), "customer")
+
+
+@given(people, some_rules)
+@profile(max_examples=6)
+def test_audiences_that_overlap_stand_whole_and_everybody_is_counted_once_in_the_totals(rows, rules):
+    everybody = population(Dataset(customers=frame(rows)), "customer")
+    found = segment_sizes(everybody, replace(rules, mode="overlapping"))
+    fits = np.array(
+        [[label_of(p, Rules((rule,))) == rule.name for rule in rules.rules] for p in moments(rows)]
+    )
+    assert found.rows["segment"].tolist() == [*rules.names, rules.others]
+    assert found.rows["people"].tolist() == [*fits.sum(axis=0), int((~fits.any(axis=1)).sum())]
+    assert found.rows["share"].tolist() == pytest.approx((found.rows["people"] / len(rows)).tolist())
+    assert (found.rows["lost"] == 0).all()
+    assert found.people == len(rows)
+    assert found.overlap == (fits.sum(axis=1) > 1).sum()
+    assert found.audiences
+    several = [tuple(np.array(rules.names)[row]) for row in fits if row.sum() > 1]
+    most = Counter(several).most_common(1)
+    assert (several.count(found.together) == most[0][1]) if several else found.together == ()
+
+
+def audiences(n, both, *, x):
+    """Visits: ``n`` are pro, ``n`` on a phone, ``both`` are both; ``x`` of each part converted."""
+    sides = [
+        ("pro", "phone", both),
+        ("pro", "desk", n - both),
+        ("free", "phone", n - both),
+        ("free", "desk", n),
+    ]
+    rows = [(plan, device, place < x[i]) for i, (plan, device, k) in enumerate(sides) for place in range(k)]
+    table = pd.DataFrame(rows, columns=["plan", "device", "converted"]).astype({"converted": "boolean"})
+    rules = (
+        Rule("Pro", Group("all", (Condition("plan", "is", ("pro",)),))),
+        Rule("Phone", Group("all", (Condition("device", "is", ("phone",)),))),
+    )
+    rule = Rules(rules, unit="visit", mode="overlapping")
+    return segment_sizes(population(Dataset(outcomes=table), "visit"), rule)
+
+
+def test_an_audience_is_held_against_everybody_who_is_not_in_it():
+    found = audiences(1000, 400, x=(200, 60, 60, 100))
+    rest = each_versus_rest([260, 260, 100], [1000, 1000, 1000], 420, 2600)
+    assert found.rows["difference"].tolist() == pytest.approx(rest["difference"].tolist())
+    assert found.rows["adjusted"].tolist() == pytest.approx(bh(rest["p"]).tolist())
+    assert found.rows["rate"].tolist() == [0.26, 0.26, 0.1]
+    assert found.verdict == "telling"
+    assert found.together == ("Pro", "Phone")
+    assert (found.people, found.converters, found.overlap) == (2600, 420, 400)
+
+
+def test_audiences_that_everybody_is_in_tell_nothing_apart():
+    everybody = visits(pro=(100, 10))
+    one = Rule("Pro", Group("all", (Condition("plan", "is", ("pro",)),)))
+    known = Rule("Known", Group("all", (Condition("plan", "is_known"),)))
+    found = segment_sizes(everybody, Rules((one, known), unit="visit", mode="overlapping"))
+    assert found.verdict == "single"
+    assert found.rows["share"].tolist() == [1.0, 1.0, 0.0]
+    assert (
+        segment_sizes(
+            visits(pro=(40, 3), free=(40, 2)), Rules((one, known), unit="visit", mode="overlapping")
+        ).verdict
+        == "few"
+    )

@@ -169,3 +169,14 @@ def test_the_overlap_is_that_of_counting_one_by_one(fits):
         either = sum(w for w, fit in zip(weights, fits, strict=True) if fit[x] or fit[y])
         assert (row["both"], row["either"]) == (both, either)
         assert row["jaccard"] == pytest.approx(both / either if either else np.nan, nan_ok=True)
+
+
+def test_audiences_that_share_people_are_not_held_against_each_other_but_against_the_rest():
+    table = rows(("tv", 9_000, 450), ("pc", 9_000, 460), ("else", 100, 4))
+    assert "same rate" in kinds(advice(BY_DEVICE, CARDS, table, today="2026-11-22"))
+    found = advice(BY_DEVICE, CARDS, table, today="2026-11-22", everybody=(9_100, 470))
+    assert "same rate" not in kinds(found)
+    (coarse,) = (hint for hint in found if hint.kind == "coarse")
+    assert coarse.segments == ("tv", "pc")
+    seen = [float(detectable_difference(9_000, 100, rest_rate=rest)) for rest in (0.2, 0.1)]
+    assert list(coarse.figures) == pytest.approx(seen)

@@ -6,9 +6,12 @@ import pytest
 from segattr.averages.population import population
 from segattr.averages.segment_sizes import segment_sizes
 from segattr.data.load import load
+from segattr.segments.cards import Card
 from segattr.segments.conditions import Condition, Group
+from segattr.segments.registry import text_of_segmentation
 from segattr.segments.rules import Rule, Rules
-from segattr.ui.segments_cards_store import measured
+from segattr.ui import store
+from segattr.ui.segments_cards_store import measured, money, served
 from segattr.ui.segments_shown import by_segment
 from segattr.words.cards import METRICS, PEOPLE, RATE, SHARE, SPENT
 
@@ -39,3 +42,20 @@ def test_an_empty_or_unfinished_segment_offers_nothing(metric):
     nobody = row(PRO, "everyone else", customers=CUSTOMERS.head(2), conversions=ORDERS)
     assert measured(metric, nobody) is None
     assert measured(metric, None) is None
+
+
+def test_what_an_audience_spent_and_what_its_campaigns_brought_are_of_all_who_are_in_it():
+    seen = pd.DataFrame(
+        {"customer_id": ["a", "b", "c"], "ts": "2026-01-01", "channel": "Ads", "campaign": "May"}
+    )
+    people = CUSTOMERS.assign(mail=["yes", "no", "yes", "no"])
+    data = load(customers=people, conversions=ORDERS, touchpoints=seen)
+    mail = Rule("mail", Group("all", (Condition("mail", "is", ("yes",)),)))
+    rule = Rules((*PRO.rules, mail), name="Audiences", mode="overlapping")
+    store.put(data)
+    spent = money(data, text_of_segmentation(rule))
+    assert spent.loc[["pro", "mail"], "spent"].tolist() == [30.0, 40.0]
+    assert spent.loc[["pro", "mail"], "share"].tolist() == [0.75, 1.0]
+    card = Card("Audiences", "mail", campaigns=("May",))
+    found = served(data, text_of_segmentation(rule), card, 30.0)
+    assert found.iloc[0]["people"] == 2

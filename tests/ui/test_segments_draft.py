@@ -6,6 +6,7 @@ from segattr.segments.clusters_scaling import Number, Scaling
 from segattr.segments.conditions import Condition, Group
 from segattr.segments.rules import Rule, Rules
 from segattr.ui.segments_draft import Draft
+from segattr.ui.segments_mode import is_full
 
 MOBILE = Condition("device", "is", ("mobile",))
 OLD = Condition("age", "between", (60, 99))
@@ -85,3 +86,17 @@ def test_groups_found_by_k_means_are_a_draft_that_can_be_named_dated_and_started
 def test_a_group_takes_no_name_that_is_none_or_anothers(name):
     with pytest.raises(BadSetting, match="a printable name of its own"):
         Draft.of_any(found_groups()).renamed(0, name)
+
+
+def test_the_mode_stays_through_every_edit_and_comes_back():
+    audiences = DRAFT.with_mode("overlapping")
+    assert audiences.finished.overlapping
+    assert Draft.of(audiences.finished).finished == audiences.finished
+    for edited in (audiences.renamed(0, "c"), audiences.moved(0, 1), audiences.with_name("S")):
+        assert edited.mode == "overlapping"
+    assert audiences.with_mode("partition") == DRAFT
+    assert not is_full(audiences)
+    for _ in range(3):
+        audiences = audiences.with_segment("more", NESTED)
+    assert is_full(audiences)
+    assert not is_full(audiences.with_mode("partition"))

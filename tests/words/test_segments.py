@@ -122,3 +122,38 @@ def test_who_spent_most_is_said_only_of_two_segments_that_are_not_small():
 def test_where_nobody_or_everybody_converted_no_split_is_said_to_help(converters, starts):
     found = sizes(("a", 1, converters), rules=())
     assert words.headline(found, unit="visit", split=False).startswith(starts)
+
+
+def audiences(*groups):
+    """Sizes of audiences A (plans a, ab) and B (plans b, ab), of groups ``(plan, people, converters)``."""
+    rules = [Rule(n, Group("all", (Condition("plan", "contains", (n.lower(),)),))) for n in "AB"]
+    plans, people, converters = zip(*groups, strict=True)
+    everybody = Population(
+        "customer",
+        pd.DataFrame({"plan": pd.Series(plans, dtype="str")}),
+        {"plan": Field("plan", "text")},
+        *(np.array(counts, float) for counts in (people, converters)),
+        rated=True,
+    )
+    return segment_sizes(everybody, Rules(tuple(rules), mode="overlapping"))
+
+
+def test_audiences_that_overlap_are_flagged_with_what_they_add_up_to():
+    found = audiences(("a", 300, 90), ("b", 200, 20), ("ab", 100, 30), ("x", 400, 8))
+    assert words.overlap(found, unit="customer", name=lambda text: f"‹{text}›") == (
+        "**Audiences overlap**: with *‹everyone else›* they add up to **110 %** of everybody, because "
+        "100 customers (10 %) are in more than one. On other pages these stand in groups of their own, such "
+        "as *‹A› + ‹B›*, so that sums stay right."
+    )
+    assert said(found).startswith("**2 audiences** of 1,000 customers, who convert at **14.8 %** together")
+    one = audiences(("a", 300, 90), ("ab", 1, 0), ("x", 700, 8))
+    assert (
+        "add up to **just over 100 %** of everybody, because 1 customer (<1 %) is in more"
+        in words.overlap(one, unit="customer")
+    )
+
+
+def test_audiences_nobody_is_in_twice_add_up_and_those_of_everybody_are_named_together():
+    assert words.overlap(audiences(("a", 300, 90), ("b", 200, 20)), unit="customer") == words.IN_ONE
+    assert words.overlap(audiences(("a", 0, 0)), unit="customer") == ""
+    assert "All **40 customers** are in one segment, **‹A› and ‹B›**" in said(audiences(("ab", 40, 4)))
