@@ -24,7 +24,7 @@ from segattr.reduce.folding import fold_names
 from segattr.reduce.groups import GROUPS, groups_of
 from segattr.reduce.lines import Line, Reach, line_up, reach, seated
 from segattr.reduce.order import starts_of
-from segattr.reduce.own_labels import own_labels
+from segattr.reduce.own_labels import ids_once, own_labels
 from segattr.reduce.source import Source
 from segattr.reduce.walks import Walks, joined, left_behind, others, steps, wholes, won
 from segattr.reduce.window import Window
@@ -73,10 +73,18 @@ class MemoryJourneys:
 
     def labels(self, segmentation: Segmentation) -> Frame:
         """Return ``customer_id, label`` of a segmentation."""
-        found = own_labels(segmentation, self._tables.get("customers"), lambda: self._everybody[0])
+        found = None
+        if self._own_ids is not None:
+            customers = self._tables["customers"]
+            found = own_labels(segmentation, customers, self._own_ids, lambda: self._everybody[0])
         if found is None:
             found = to_pandas(segmentation.labels(self.source))
         return enter(found.astype({"customer_id": "str", "label": "str"}))
+
+    @cached_property
+    def _own_ids(self) -> pa.Array | None:
+        """The ids of a customers' table that names everybody once."""
+        return ids_once(self._tables.get("customers"))
 
     @cached_property
     def _touches(self) -> Touches:

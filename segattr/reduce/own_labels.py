@@ -20,32 +20,43 @@ if TYPE_CHECKING:
     from segattr.segments.segmentation import Segmentation
 
 
+def ids_once(customers: pd.DataFrame | None) -> pa.Array | None:
+    """Return the ids of a customers' table that names everybody once; None of any other."""
+    if customers is None:
+        return None
+    ids = texts(customers["customer_id"])
+    return None if ids.null_count or pc.count_distinct(ids).as_py() < len(ids) else ids
+
+
 def own_labels(
-    segmentation: Segmentation, customers: pd.DataFrame | None, everybody: Callable[[], pa.Array]
+    segmentation: Segmentation,
+    customers: pd.DataFrame,
+    ids: pa.Array,
+    everybody: Callable[[], pa.Array],
 ) -> pd.DataFrame | None:
     """Return ``customer_id, label`` as the segmentation would; None where it has to be asked itself.
 
     Parameters
     ----------
     customers : the customers' table.
+    ids : of its rows, from `ids_once`.
     everybody : gives the id of each person the rates count, once.
 
     Notes
     -----
     Each combination of values is put into words once, however many customers have it. Columns of numbers and
-    moments, which engines write each in their way, and customers listed twice are left to the segmentation.
+    moments, which engines write each in their way, are left to the segmentation.
     """
-    if customers is None or not isinstance(segmentation, OfColumns):
+    columns = list(segmentation.columns) if isinstance(segmentation, OfColumns) else []
+    if not columns or not _in_words(customers, columns):
         return None
-    columns = list(segmentation.columns)
-    ids = texts(customers["customer_id"])
-    if not _in_words(customers, columns) or ids.null_count or pc.count_distinct(ids).as_py() < len(ids):
-        return None
+    assert isinstance(segmentation, OfColumns)  # nothing else has columns
     met, first = _combinations(customers[columns])
     words = to_pandas(segmentation.row_labels(enter(customers[columns].iloc[first])))["label"]
     labels = pa.array(words, type=pa.large_string()).take(pa.array(met))
-    if len(columns) > 1:  # whoever is not in the table is unknown in every layer
-        strangers = (all_ids := everybody()).filter(pc.invert(pc.is_in(all_ids, value_set=ids)))
+    # Whoever is not in the table is unknown in every layer; where it has everybody, nobody is looked for.
+    if len(columns) > 1 and len(all_ids := everybody()) > len(ids):
+        strangers = all_ids.filter(pc.invert(pc.is_in(all_ids, value_set=ids)))
         unknown = pa.repeat(pa.scalar(JOIN.join([UNKNOWN] * len(columns)), pa.large_string()), len(strangers))
         ids, labels = (pa.concat_arrays([*part]) for part in ((ids, strangers), (labels, unknown)))
     return pd.DataFrame({"customer_id": series(ids), "label": series(labels)})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
 from segattr.reduce import tables as table
 from segattr.reduce.door import UNKNOWN, col, whole
-from segattr.reduce.engines import Frame, Pins, to_pandas
+from segattr.reduce.engines import Frame, Pins, enter, to_pandas
 from segattr.reduce.groups import GROUPS
 from segattr.reduce.kept import Kept
 from segattr.reduce.order import order_of
@@ -80,12 +80,18 @@ class _Seats:
 
     def _code(self, segmentation: Segmentation) -> None:
         labels = self.pins.keep(self.journeys.labels(segmentation).filter(col("label") != UNKNOWN))
+        if labels.implementation.is_pandas():
+            coded, names = _coded_in_memory(labels)
+        else:
+            coded, names = self._coded(labels)
+        self.names += names
+        self.labels = self.pins.keep(coded)
+
+    def _coded(self, labels: Frame) -> tuple[Frame, list[str]]:
         coded = labels.select("label").unique().with_row_index("segment", order_by=["label"])
         coded = self.pins.keep(coded.with_columns(segment=col("segment").cast(nw.Int64) + 1))
-        self.names += list(to_pandas(coded).sort_values("segment")["label"].astype(str))
-        self.labels = self.pins.keep(
-            labels.join(coded, on="label", how="inner").select("customer_id", "segment")
-        )
+        names = list(to_pandas(coded).sort_values("segment")["label"].astype(str))
+        return labels.join(coded, on="label", how="inner").select("customer_id", "segment"), names
 
     def _segmented(self, people: Frame, **more: nw.Expr) -> Frame:
         if self.labels is None:
@@ -121,8 +127,13 @@ class _Seats:
         group = col("customer") % GROUPS
         if self.labels is None:
             return rows.with_columns(segment=whole(0), group=group, **month)
-        who = self._segmented(kept.converters).select("customer", "segment", group=group, **month)
+        who = self._buyers.select("customer", "segment", group=group, **month)
         return rows.join(who, on="customer", how="inner")
+
+    @cached_property
+    def _buyers(self) -> Frame:
+        """Everybody with a conversion, and their segment: of touches and of conversions alike."""
+        return self.pins.keep(self._segmented(self.journeys.converters))
 
     def table(self, name: str) -> Frame:
         """Return one of the Summary's tables, not yet collected."""
@@ -142,6 +153,15 @@ class _Seats:
         }
         rows, reducer = reducers[name]
         return reducer(self._seated(rows))
+
+
+def _coded_in_memory(labels: Frame) -> tuple[Frame, list[str]]:
+    """Return ``customer_id, segment`` and the names from segment 1 on; without joining text to text."""
+    table = to_pandas(labels)
+    codes, names = pd.factorize(table["label"], sort=True)
+    return enter(pd.DataFrame({"customer_id": table["customer_id"], "segment": codes + 1})), list(
+        map(str, names)
+    )
 
 
 def _collect(frame: Frame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Labels read from the customers' table at once are those the segmentation gives on the embedded engine."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from segattr.data.dataset import Dataset
 from segattr.reduce.engines import to_pandas
 from segattr.reduce.kept import journeys_of
-from segattr.reduce.own_labels import own_labels
+from segattr.reduce.own_labels import ids_once, own_labels
 from segattr.reduce.source import source_of_dataset
 from segattr.reduce.window import Window
 from segattr.segments.columns import Columns
@@ -44,7 +46,8 @@ def by_id(frame):
 def test_they_are_those_of_the_engine(rows, columns, strangers):
     data, rule = dataset(rows, strangers=strangers), Columns(tuple(columns))
     kept = journeys_of(data, Window())
-    assert own_labels(rule, data.customers, lambda: kept._everybody[0]) is not None
+    own = own_labels(rule, data.customers, ids_once(data.customers), lambda: kept._everybody[0])
+    assert own is not None
     assert by_id(kept.labels(rule)) == by_id(rule.labels(source_of_dataset(data)))
 
 
@@ -57,12 +60,19 @@ LOYAL = Rules((Rule("loyal", Group("all", (Condition("tier", "is", ("a",)),))),)
     [
         (LOYAL, PEOPLE),
         (Columns(("tier", "channel")), PEOPLE),  # a column of the touchpoints
-        (Columns(("tier",)), None),
         (Columns(("tier",)), PEOPLE.assign(tier=[1.5, np.nan])),
         (Columns(("tier",)), PEOPLE.assign(tier=pd.Categorical([1, 2]))),
-        (Columns(("tier",)), pd.concat([PEOPLE, PEOPLE.assign(tier="b")])),
-        (Columns(("tier",)), PEOPLE.assign(customer_id=pd.Series(["c0", None], dtype="str"))),
     ],
 )
 def test_what_it_cannot_tell_is_left_to_the_segmentation(rule, customers):
-    assert own_labels(rule, customers, lambda: pytest.fail("nobody needs them")) is None
+    ids = ids_once(customers)
+    assert own_labels(rule, customers, ids, lambda: pytest.fail("nobody needs them")) is None
+
+
+def test_a_table_that_names_somebody_twice_or_nobody_has_no_ids_of_its_own():
+    assert ids_once(None) is None
+    assert ids_once(pd.concat([PEOPLE, PEOPLE])) is None
+    assert ids_once(PEOPLE.assign(customer_id=pd.Series(["c0", None], dtype="str"))) is None
+    assert ids_once(PEOPLE).to_pylist() == ["c0", "c1"]
+    twice = replace(dataset([("a", "x", True)]), customers=pd.concat([PEOPLE, PEOPLE.assign(tier="b")]))
+    assert by_id(journeys_of(twice, Window()).labels(Columns(("tier",)))) == {"c0": "a", "c1": "b"}
