@@ -329,7 +329,10 @@ def with_sample(page: Page, app_url: str, title: str) -> None:
     settled(page)
 
 
-PAGES = [*(pytest.param(title, marks=pytest.mark.slow) for title in ("Segments", "Averages")), "Attribution"]
+PAGES = [
+    *(pytest.param(title, marks=pytest.mark.slow) for title in ("Segments", "Averages")),
+    pytest.param("Attribution", marks=pytest.mark.journey),
+]
 
 
 @pytest.mark.parametrize("look", [PHONE], ids=["phone"])

@@ -91,7 +91,7 @@ def test_the_customers_of_a_segment_in_use_are_placed_too(app):
 
 def test_the_sample_names_who_gets_more_and_brings_less(app):
     opened(app, "value.effort", store.sample(), worth_by="visitor")
-    assert "A person in **new** got **0.67** of spend" in said(app)
+    assert "A person in **new** got **€0.67** of spend" in said(app)
     assert "does not say that less spend would bring as much" in said(app)
 
 

@@ -30,7 +30,7 @@ def reduced(paths, **settings):
     return sa.summarise(**frames_in_place(paths, connect("1GB")), **settings)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (0, 2, 3))])
 def test_a_log_read_in_place_gives_the_summary_of_the_log_loaded(seed, tmp_path):
     log = {role: t for role, t in frames(seeded(seed, people=20, touches=80)[0]).items() if t is not None}
     events = {role: log[role].drop(columns="row", errors="ignore") for role in ("touchpoints", "conversions")}
