@@ -15,9 +15,9 @@ help: ## Show this list
 app: .venv/.app ## Start the app at http://localhost:8501
 	$(RUN) streamlit run app.py
 
-# Two workers more than two processors: who drives a browser, or waits for another process, leaves one idle.
+# One worker more than two processors: who drives a browser mostly waits for it.
 test: .venv/.dev browser ## Run every test but the slow ones, browser included
-	$(RUN) pytest -n 4 --dist loadfile -m "not journey and not slow and not spark and not warehouse"
+	$(RUN) pytest -n 3 --dist loadfile -m "not journey and not slow and not spark and not warehouse"
 
 test-journeys: .venv/.dev browser ## Run the long journeys through the app; continuous integration does too
 	$(RUN) pytest -n 3 -m journey tests/browser

@@ -32,6 +32,7 @@ def test_a_limit_changes_no_figure_and_holds_no_event(folder, capsys):
     pd.testing.assert_frame_equal(found, summarised(folder, *WORDS), rtol=1e-9, check_exact=False)
 
 
+@pytest.mark.slow
 def test_what_needs_all_of_a_file_reads_it_whole_and_says_so(folder, capsys):
     found = summarised(folder, "--memory=1GB", "--hash-personal", "--segment-by=content")
     assert "segattr: the files are read whole." in capsys.readouterr().err
