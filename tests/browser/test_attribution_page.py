@@ -80,6 +80,7 @@ def test_credit_of_uploaded_files_equals_the_reference_to_the_ninth_digit(page, 
     assert credit.groupby("model")["conversions"].sum().tolist() == pytest.approx([orders] * 2, rel=1e-9)
 
 
+@pytest.mark.journey
 def test_the_sample_shows_both_segments_and_what_has_no_touch(page, app_url):
     with_sample(page, app_url)
     pictures = page.get_by_test_id("stVegaLiteChart")

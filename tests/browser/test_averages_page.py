@@ -64,6 +64,7 @@ def percent(truth: dict) -> str:
     return f"{100 * truth['rate']:.1f} %"
 
 
+@pytest.mark.journey
 def test_the_sample_opens_with_its_sentence_and_the_picture_of_it(page, app_url):
     with_sample(page, app_url)
     visitor = TRUTHS["visitor"]
