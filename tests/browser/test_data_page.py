@@ -78,7 +78,9 @@ def test_files_dropped_together_a_column_corrected_and_all_of_it_there_after_ano
     expect(page.get_by_role("combobox", name="Value")).to_be_visible()  # what was open stays open
 
 
-@pytest.mark.parametrize("kind", ["csv", *(pytest.param(k, marks=pytest.mark.journey) for k in ("xlsx", "json"))])
+@pytest.mark.parametrize(
+    "kind", ["csv", *(pytest.param(k, marks=pytest.mark.journey) for k in ("xlsx", "json"))]
+)
 def test_an_export_of_any_kind_is_dropped_and_mapped(kind, page, app_url):
     opened(page, app_url)
     drop(page, SAME_ORDERS[kind])
