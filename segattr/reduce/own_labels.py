@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,10 +47,9 @@ def own_labels(
     Each combination of values is put into words once, however many customers have it. Columns of numbers and
     moments, which engines write each in their way, are left to the segmentation.
     """
-    columns = list(segmentation.columns) if isinstance(segmentation, OfColumns) else []
-    if not columns or not _in_words(customers, columns):
+    if not isinstance(segmentation, OfColumns) or not _in_words(customers, segmentation.columns):
         return None
-    assert isinstance(segmentation, OfColumns)  # nothing else has columns
+    columns = list(segmentation.columns)
     met, first = _combinations(customers[columns])
     words = to_pandas(segmentation.row_labels(enter(customers[columns].iloc[first])))["label"]
     labels = pa.array(words, type=pa.large_string()).take(pa.array(met))
@@ -62,7 +61,7 @@ def own_labels(
     return pd.DataFrame({"customer_id": series(ids), "label": series(labels)})
 
 
-def _in_words(customers: pd.DataFrame, columns: list[str]) -> bool:
+def _in_words(customers: pd.DataFrame, columns: Sequence[str]) -> bool:
     """Whether the table has the columns, and each holds texts or yes and no."""
     kinds = [customers.dtypes[name] for name in columns if name in customers]
     return len(kinds) == len(columns) and all(map(_is_text, kinds))
