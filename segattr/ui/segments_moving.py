@@ -96,7 +96,7 @@ def _draw(dataset: Dataset, rule: Dated, first: str, second: str) -> None:
         drift = work.drifted(dataset.key, definition, first, second)
     chips = [f"as of {first} and {second}", "one definition, limits as saved"]
     st.markdown(words.headline(found, first, second, esc))
-    pictures(found, rule.labels_in_order, first, second)
+    pictures(found, first, second)
     _table(found.table.reset_index(names="from \\ to"), found.moves, "moved", words.TABLE, chips)
     st.markdown(f"**{words.SHARES}**")
     st.caption(words.SHARES_NOTE.format(n=len(found.shares)))

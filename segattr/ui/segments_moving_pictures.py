@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import altair as alt
@@ -20,28 +19,27 @@ from segattr.words.cards import day as day_words
 KEY: Final = "segments.moving"
 
 
-def pictures(found: Migration, names: Sequence[str], first: str, second: str) -> None:
+def pictures(found: Migration, first: str, second: str) -> None:
     """Draw who went where as bands, where there are few enough to follow, and as a table of shares.
 
     Parameters
     ----------
-    names : all segments of the set, which decide the colours.
+    found : who moved; the segments somebody is in on either day decide the colours, as on other pages.
     first, second : the days.
     """
     if len(found.shares) <= MOST:
-        colours = segment_colours(names, parts.mode())
-        draw_chart(_flow(found, colours, first, second), key=f"{KEY}.flow", said=words.FLOW)
+        draw_chart(_flow(found, first, second), key=f"{KEY}.flow", said=words.FLOW)
         st.caption(words.FLOW_NOTE)
     draw_chart(_shares(found, first, second), key=f"{KEY}.picture", said=words.PICTURE)
     st.caption(words.NOTE)
 
 
-def _flow(found: Migration, colours: dict[str, str], first: str, second: str) -> alt.LayerChart:
+def _flow(found: Migration, first: str, second: str) -> alt.LayerChart:
     return flow(
         found.moves,
         order=_orders(found),
         days=_titles(first, second),
-        colours=colours,
+        colours=segment_colours(list(found.shares["segment"]), parts.mode()),
         title=words.FLOW,
         mode=parts.mode(),
     )
