@@ -92,6 +92,16 @@ def contenders() -> dict[str, list[Contender]]:
             Contender("pandas, merge_asof", "with_pandas.py", 9, words=("merged",)),
             Contender("marketing-attribution-models 2.1.1", "with_mam.py", 5, python=peers),
         ],
+        "By segment, 30 days back, with rates": [
+            Contender("segattr, files", "with_segattr.py", 9, words=("segments",)),
+            Contender("pandas, sort and groupby", "with_pandas.py", 9, words=("stacked", "plan")),
+            Contender("pandas, merge_asof", "with_pandas.py", 9, words=("merged", "plan")),
+        ],
+        "By segment, with rates, paths and channel sets": [
+            Contender("segattr, files", "with_segattr.py", 9, words=("walked",)),
+            Contender("pandas, sort and groupby", "with_pandas.py", 9, words=("stacked", "plan", "walked")),
+            Contender("pandas, merge_asof", "with_pandas.py", 9, words=("merged", "plan", "walked")),
+        ],
         "Markov, and the three simplest rules": [
             Contender("segattr, files", "with_segattr.py", 4, words=("markov",)),
             Contender("ChannelAttribution 2.2.5 (simulated)", "with_channelattribution.py", 4, python=peers),
@@ -110,15 +120,20 @@ def _peer_python() -> Path:
 
 def check(everybody: list[Contender], folder: Path) -> None:
     """Stop where two contenders give a channel different value: speed at another answer is no speed."""
-    ours = pd.read_csv(everybody[0].answer(folder)).set_index(["model", "channel"])
+    ours = _read(everybody[0].answer(folder))
     for other in everybody[1:]:
-        theirs = pd.read_csv(other.answer(folder)).set_index(["model", "channel"])
+        theirs = _read(other.answer(folder))
         theirs = theirs[theirs.index.isin(ours.index)]  # what is simulated comes under another name
         for column in theirs.columns:
             known = theirs[column].dropna()
             np.testing.assert_allclose(
                 ours[column].reindex(known.index), known, rtol=1e-9, err_msg=other.name
             )
+
+
+def _read(answer: Path) -> pd.DataFrame:
+    credit = pd.read_csv(answer)
+    return credit.set_index([name for name in ("model", "segment", "channel") if name in credit])
 
 
 def table(everybody: list[Contender]) -> str:

@@ -21,11 +21,12 @@ CHANNELS = {
     "SMS": 2,
     "Push": 1,
 }
+PLANS = {"free": 0.6, "basic": 0.25, "team": 0.1, "business": 0.05}
 DAYS, TOUCHES_PER_CUSTOMER, TOUCHES_PER_CONVERSION = 180, 5, 20
 
 
 def write_log(folder: Path, touches: int, *, seed: int = 1) -> None:
-    """Write ``touchpoints.parquet`` and ``conversions.parquet``, and both as ``flat.parquet``, rows shuffled.
+    """Write ``touchpoints``, ``conversions``, ``customers``, and the first two as ``flat``, rows shuffled.
 
     A conversion happens at the moment of a touch and closes the journey with it: the only kind of log a
     library that takes one flagged table can read. No two touches share a second, so there are 15 M at most.
@@ -50,3 +51,8 @@ def write_log(folder: Path, touches: int, *, seed: int = 1) -> None:
     flat[["customer_id", "ts", "channel"]].to_parquet(folder / "touchpoints.parquet", index=False)
     orders = flat.loc[flat["converted"] == 1, ["customer_id", "ts", "value"]]
     orders.to_parquet(folder / "conversions.parquet", index=False)
+    listed = random.permutation(touches // TOUCHES_PER_CUSTOMER)
+    plans = random.choice(np.array([*PLANS], dtype=object), len(listed), p=[*PLANS.values()])
+    ids = pd.Series("customer-" + listed.astype(str).astype(object), dtype="str")
+    people = pd.DataFrame({"customer_id": ids, "plan": pd.Series(plans, dtype="str")})
+    people.to_parquet(folder / "customers.parquet", index=False)

@@ -46,10 +46,12 @@ empty or too small, nearly the same people as another, too coarse to show a diff
 past its review or deadline, or without goal or action; on Averages, what a difference would take to
 be seen. Dates that can be read two ways and columns that are missing are settled on loading, and said
 on the file's card. Of customers who stand twice in their file the first row counts; where their rows
-contradict each other, the audit offers the last row or what most rows say.
+contradict each other, the audit offers the last row or what most rows say, and makes the touches and
+conversions of a CRM's own columns anew of it.
 
 **One person, several ids.** Ids that share an e-mail address (capitals and spaces aside; a hash counts
-like an address) or a phone number are listed in pairs, in the workbook all of them. Put together, the
+like an address) or a phone number are listed in pairs, all of them in the workbook
+and in a second file of `segattr audit --out`. Put together, the
 id with the most conversions stays, of equals the one seen first, and so does its row of the customers;
 the receipts say how many ids there were before and after. An address on more than four ids, or of a
 role (info@, shop@), and an id with three addresses or more put nobody together.

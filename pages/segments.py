@@ -34,7 +34,6 @@ from segattr.ui.pictures import draw_chart
 from segattr.ui.segments_builder import builder
 from segattr.ui.text import esc
 from segattr.words import segments as words
-from segattr.words.outcome import MEANS, outcome_of
 from segattr.words.segments_method import METHOD
 
 ATTRIBUTION, AVERAGES = (Path(__file__).with_name(name) for name in ("attribution.py", "averages.py"))
@@ -44,24 +43,25 @@ def answer(dataset: Dataset, everybody: Population, rules: Segmentation | None) 
     """Draw the sentence and the picture of it."""
     text = text_of_segmentation(rules) if rules is not None else ""
     found = store.segment_sizes(dataset.key, everybody.unit, text)
-    st.markdown(words.headline(found, unit=everybody.unit, split=rules is not None, name=esc))
+    speech = shown.speech_of(dataset)
+    say = partial(words.headline, found, unit=everybody.unit, split=rules is not None, speech=speech)
+    st.markdown(say(name=esc))
     if found.audiences and (said := words.overlap(found, unit=everybody.unit, name=esc)):
         st.caption(said)
-    if everybody.unit == "visit" and (column := outcome_of(dataset)):
-        st.caption(MEANS.format(column=esc(column)))
-    pinned.under(words.headline(found, unit=everybody.unit, split=rules is not None), words.PICTURE)
+    pinned.under(say(), words.PICTURE)
     return found
 
 
 def behind(dataset: Dataset, rules: Segmentation | None, found: SegmentSizes) -> None:
     """Draw the picture, what is set, the table and what to take along."""
-    chart, chips = shown.picture(found, parts.mode()), shown.settings(dataset, rules, found)
+    speech, chips = shown.speech_of(dataset), shown.settings(dataset, rules, found)
+    chart = shown.picture(found, parts.mode(), speech)
     if chart is not None:
-        draw_chart(chart, key="segments.picture", said=words.PICTURE)
+        draw_chart(chart, key="segments.picture", said=words.picture(speech))
     parts.settings_line(chips)
     parts.on_paper(shown.on_paper(found, dataset.currency), name="segments")
     with st.expander("The table behind the picture", icon=":material/table:"):
-        shown.rows(found)
+        shown.rows(found, speech)
         parts.downloads(
             shown.table(found), name="segments", title=words.QUESTION, settings=chips, chart=chart
         )
@@ -121,7 +121,7 @@ def page(dataset: Dataset, everybody: Population) -> None:
             asked = everybody.asked_for(draft.fields)
             if sizes and found.verdict == "outcome":
                 asked = replace(asked, rated=False)
-            builder(asked, draft, sizes, editor)
+            builder(asked, draft, sizes, editor, speech=shown.speech_of(dataset))
     if sizes:
         overlaps.several(dataset, rules, found)
     one.one_customer(dataset, rules if sizes else None)

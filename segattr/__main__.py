@@ -31,7 +31,7 @@ from segattr.attribution.model import Measure, Model
 from segattr.attribution.orders import Orders, of_orders
 from segattr.attribution.registry import find_models
 from segattr.averages.rates import rates
-from segattr.checks.audit import audit, findings_table
+from segattr.commands.audit import add_audit, run_audit
 from segattr.commands.files import add_files, load_files
 from segattr.commands.in_place import summary_in_place
 from segattr.commands.installs import add_installs, run_installs
@@ -46,10 +46,7 @@ from segattr.reduce.summary import TABLES, Summary
 from segattr.reduce.window import REPEATS, Window
 from segattr.sample.kinds import KINDS
 from segattr.sample.write import write_sample
-from segattr.words.audit import NOTHING_FOUND
 from segattr.words.journeys import NOT_IN_LEDGER
-
-AUDIT_ON_SCREEN = ("severity", "check", "count", "share", "conversions", "money", "title")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -104,18 +101,6 @@ def _write_ledger(chosen: argparse.Namespace, models: list[Model], dataset: Data
 def _rates(chosen: argparse.Namespace) -> None:
     by = [name.strip() for name in chosen.by.split(",") if name.strip()]
     _show(rates(load_files(chosen), by), chosen.out)
-
-
-def _audit(chosen: argparse.Namespace) -> int:
-    findings = audit(load_files(chosen))
-    table = findings_table(findings)
-    if chosen.out is not None:
-        write_table(table, chosen.out)
-    elif findings:
-        print(table[list(AUDIT_ON_SCREEN)].to_string(index=False))
-    else:
-        print(NOTHING_FOUND)
-    return int(any(finding.severity == "blocker" for finding in findings))
 
 
 def _summarise(chosen: argparse.Namespace) -> None:
@@ -177,7 +162,7 @@ def command_line() -> argparse.ArgumentParser:
         _command(commands, "summarise", _summarise, "make the small portable file, without a customer in it")
     )
     _add_rates(_command(commands, "rates", _rates, "conversion rates by segment, with intervals"))
-    _add_audit(_command(commands, "audit", _audit, "say what is wrong with the data, the worst first"))
+    add_audit(_command(commands, "audit", run_audit, "say what is wrong with the data, the worst first"))
     add_installs(
         _command(commands, "installs", run_installs, "app installs, how far they go, and what they cost")
     )
@@ -226,11 +211,6 @@ def _add_summarise(command: _Parser) -> None:
 def _add_rates(command: _Parser) -> None:
     add_files(command)
     command.add_argument("--by", default="", help="columns, in layers, or a saved definition (.json)")
-    _add_out(command)
-
-
-def _add_audit(command: _Parser) -> None:
-    add_files(command)
     _add_out(command)
 
 

@@ -166,6 +166,20 @@ def test_an_audit_that_finds_blockers_ends_in_one_and_writes_what_it_found(tmp_p
     assert found["severity"].iloc[0] == "blocker"
 
 
+def test_ids_that_are_one_person_stand_beside_what_an_audit_found(tmp_path, capsys):
+    customers = tmp_path / "customers.csv"
+    mails = ["one@mail.de", "One@mail.de ", *(f"p{place}@mail.de" for place in range(60))]
+    table = pd.DataFrame({"customer_id": [f"c{place}" for place in range(62)], "email": mails})
+    table.to_csv(customers, index=False)
+    main(["audit", f"--customers={customers}", f"--out={tmp_path / 'found.csv'}"])
+    pairs = pd.read_csv(tmp_path / "found-ids.csv")
+    assert pairs[["gives way", "stays"]].to_numpy().tolist() == [["c1", "c0"]]
+    assert "1 pair, in found-ids.csv" in capsys.readouterr().out
+    table.drop_duplicates("email").iloc[1:].to_csv(customers, index=False)
+    main(["audit", f"--customers={customers}", f"--out={tmp_path / 'none.csv'}"])
+    assert not (tmp_path / "none-ids.csv").exists()
+
+
 def test_an_audit_of_no_file_is_wrong_input(capsys):
     assert main(["audit", "--conversions=nowhere.csv"]) == 2
     assert "nowhere.csv" in capsys.readouterr().err

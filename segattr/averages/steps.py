@@ -21,6 +21,7 @@ CONTACT: Final = "any contact"
 CONVERSION: Final = "conversion"
 MOST: Final = 6  # steps a picture of a funnel holds
 NESTED: Final = 0.95  # share of those at a step who must have been at the one before, or it is none
+ON_THE_WAY: Final = 0.95  # of those who converted have been at a step that lies on the way
 FEWEST: Final = 2
 NEVER: Final = np.inf
 ALWAYS: Final = -np.inf  # a yes without a date may have come at any time
@@ -66,6 +67,27 @@ class Doers:
             found.append(np.where(at < NEVER, weight, 0.0))
         return found
 
+    def off_the_way(self) -> tuple[str, ...]:
+        """Return the steps that say yes without a date and cannot lie on the way to the conversion.
+
+        On the way lies what nearly everybody did who converted, and not nearly everybody else as well. Where
+        nobody converted, nobody can tell.
+        """
+        if CONVERSION not in self.steps:
+            return ()
+        ends = self.reached((CONVERSION,))[0]
+        others = self.people - ends
+        undated = [
+            name for name, (_, days) in self.steps.items() if name != CONVERSION and (days == ALWAYS).all()
+        ]
+        there = {name: self.reached((name,))[0] > 0 for name in undated} if ends.sum() > 0 else {}
+        return tuple(
+            name
+            for name, did in there.items()
+            if ends[did].sum() < ON_THE_WAY * ends.sum()
+            or (others.sum() > 0 and others[did].sum() >= ON_THE_WAY * others.sum())
+        )
+
 
 def steps_offered(dataset: Dataset) -> tuple[str, ...]:
     """Return the steps these data propose, in order: a chain in which hardly anybody skips one.
@@ -74,7 +96,8 @@ def steps_offered(dataset: Dataset) -> tuple[str, ...]:
     -----
     Every event, any contact, the conversion, and columns of yes and no or of dates can be a step, see
     `steps_there`. Proposed are at most six, the ones most people did first, each done almost only by people
-    who had done the one before.
+    who had done the one before; a column of yes and no only where it can lie on the way to the conversion,
+    see `steps_off_the_way`.
 
     Examples
     --------
@@ -83,7 +106,8 @@ def steps_offered(dataset: Dataset) -> tuple[str, ...]:
     ('cart', 'conversion')
     """
     doers = doers_of(dataset)
-    done = {name: doers.reached((name,))[0] for name in doers.steps}
+    aside = doers.off_the_way()
+    done = {name: doers.reached((name,))[0] for name in doers.steps if name not in aside}
     total = {name: float(people.sum()) for name, people in done.items() if people.sum() > 0}
     names = sorted(total, key=lambda name: (-total[name], name == CONVERSION))
     chain: list[str] = []
@@ -100,6 +124,23 @@ def steps_offered(dataset: Dataset) -> tuple[str, ...]:
 def steps_there(dataset: Dataset) -> tuple[str, ...]:
     """Return everything that can be a step, in no order but that of the files."""
     return tuple(doers_of(dataset).steps)
+
+
+def steps_off_the_way(dataset: Dataset) -> tuple[str, ...]:
+    """Return the columns of yes and no that can be a step only if somebody says that they are one.
+
+    Notes
+    -----
+    Most such columns say what somebody is (*repeated guest*), not what they did on the way. A step is taken
+    for one where at least 95 % of those who converted say yes, and fewer of everybody else.
+
+    Examples
+    --------
+    >>> stays = pd.DataFrame({"guest": ["yes", "no"] * 2, "converted": pd.array([True, True, False, False])})
+    >>> steps_off_the_way(Dataset(outcomes=stays))
+    ('guest',)
+    """
+    return doers_of(dataset).off_the_way()
 
 
 def doers_of(dataset: Dataset) -> Doers:

@@ -30,7 +30,8 @@ def waterfall(
     Parameters
     ----------
     steps : ``label`` (unique), ``size`` (what the step adds; of an end, its own figure), ``is_end`` (the
-        figure before, the one after) and ``group`` (whose colour a step takes).
+        figure before, the one after), ``group`` (whose colour a step takes); optional ``figure``, what is
+        written beside it instead of its size.
     title : the question the picture answers.
     axis : what the figures are.
     colours : group -> colour; without one, grey.
@@ -84,10 +85,12 @@ def _marks(
     write_step: Callable[[float], str],
 ) -> pd.DataFrame:
     reached, rows = 0.0, []
-    for label, size, is_end, group in steps[["label", "size", "is_end", "group"]].itertuples(index=False):
+    said = steps if "figure" in steps else steps.assign(figure=steps["size"])
+    columns = ["label", "size", "figure", "is_end", "group"]
+    for label, size, figure, is_end, group in said[columns].itertuples(index=False):
         start = reached if not is_end else float(size)
         reached = float(size) if is_end else reached + float(size)
-        words = write(float(size)) if is_end else write_step(float(size))
+        words = write(float(figure)) if is_end else write_step(float(figure))
         colour = colours.get(str(group)) or ink(mode).others
         rows.append((str(label), start, reached, max(start, reached), bool(is_end), words, colour))
     return pd.DataFrame(rows, columns=["label", "start", "end", "right", "is_end", "words", "colour"])

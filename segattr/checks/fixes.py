@@ -31,8 +31,9 @@ from segattr.checks.taxonomy import filled, grouped
 from segattr.checks.texts import distinct, renamed
 from segattr.checks.told_differently import carried, latest_rows, usual_values
 from segattr.data.canonical import kept_rows
-from segattr.data.dataset import Dataset
+from segattr.data.dataset import Dataset, Receipt
 from segattr.data.identity import content_key
+from segattr.data.made_of import journeys_of, made_of
 from segattr.data.told_again import with_again
 from segattr.errors import UnknownName
 from segattr.words.audit import ids_said, on_your_word
@@ -67,17 +68,19 @@ def with_fixes(dataset: Dataset, fixes: Sequence[str], *, today: pd.Timestamp | 
     >>> len(with_fixes(twice, ["leave_out:repeated_rows:conversions:"]).conversions), len(twice.conversions)
     (1, 2)
     """
-    for fix in fixes:
+    first = [fix for fix in fixes if fix.partition(":")[0] in CHOSEN]  # touches may be made of these rows
+    for fix in (*first, *(fix for fix in fixes if fix not in first)):
         dataset = fixed(dataset, fix, today=today)
-    return dataset
+    return dataset.with_(fixes=(*dataset.fixes[: -len(fixes)], *fixes)) if first else dataset
 
 
 def fixed(dataset: Dataset, fix: str, *, today: pd.Timestamp | None = None) -> Dataset:
     """Return the data with one more fix applied; see `with_fixes`."""
     tables, again, said = _after(dataset, fix, today)
     changed = {role for role, table in tables.items() if table is not dataset.tables[role]}
+    files, anew = {made_of(role, dataset.receipts) for role in changed}, fix.partition(":")[0] in CHOSEN
     receipts = {
-        role: replace(receipt, rows=len(tables[role])).with_notes(said) if role in changed else receipt
+        role: _taken(role, dataset, tables, anew=anew).with_notes(said) if role in files else receipt
         for role, receipt in dataset.receipts.items()
     }
     fixes = (*dataset.fixes, fix)
@@ -85,6 +88,20 @@ def fixed(dataset: Dataset, fix: str, *, today: pd.Timestamp | None = None) -> D
         "\0".join((content_key(with_again(tables, again), currency=dataset.currency), *fixes)).encode()
     ).hexdigest()
     return dataset.with_(**tables, again=again, receipts=receipts, fixes=fixes, key=key)
+
+
+def _taken(role: str, before: Dataset, tables: Tables, *, anew: bool) -> Receipt:
+    """Return a file's receipt with the rows that are left, and what was made of them anew."""
+    receipt = before.receipts[role]
+    if role in tables:
+        receipt = replace(receipt, rows=len(tables[role]))
+    elif made_of("touchpoints", before.receipts) == role:
+        gone = len(before.tables["touchpoints"]) - len(tables["touchpoints"])
+        receipt = replace(receipt, rows=receipt.rows - gone)
+    if role != "customers" or not anew:
+        return receipt
+    old, new = (journeys_of(each[role], before.receipts).notes for each in (before.tables, tables))
+    return replace(receipt, notes=tuple(note for note in receipt.notes if note not in old)).with_notes(*new)
 
 
 def is_fix(fix: str) -> bool:
@@ -112,10 +129,18 @@ def _after(dataset: Dataset, fix: str, today: pd.Timestamp | None) -> tuple[Tabl
     for found in CHECKS[check].run(evidence):
         if fix in found.finding.fixes:
             tables = FIXES[kind](evidence, found)
+            tables = _made_anew(dataset, tables) if kind in CHOSEN else tables
             again = None if kind in CHOSEN else carried(dataset.again, found, kind, tables)
             before = len(evidence.ids)
             more = ids_said(before, before - len(found.finding.pairs)) if kind == "merge" else ""
     return tables, again, on_your_word(fix, more)
+
+
+def _made_anew(dataset: Dataset, tables: Tables) -> Tables:
+    """Return the tables with what was made of the customers (touches, conversions) made of these rows."""
+    made = journeys_of(tables["customers"], dataset.receipts)
+    anew = {"touchpoints": made.touchpoints, "conversions": made.conversions}
+    return tables | {role: table for role, table in anew.items() if table is not None}
 
 
 def _parts(fix: str) -> tuple[str, str]:

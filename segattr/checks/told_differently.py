@@ -125,8 +125,8 @@ CHECKS: Final = (
         "Do customers stand several times in their file, and each time with something else?",
         "high",
         "Which row is true? Take the last one of the file where it is the newest, or what most rows say; or "
-        "export one row per customer. Touches and conversions made of a CRM's own columns stay as they were "
-        "made on loading.",
+        "export one row per customer. Touches and conversions made of a CRM's own columns are made anew of "
+        "the row taken.",
         ("segments",),
         told_differently,
         "latest",

@@ -80,8 +80,9 @@ def put_together(files: Mapping[str, Canonical]) -> Dataset:
     >>> put_together({"customers": Canonical(who, Receipt("c.csv", 2))}).receipts["customers"].rows
     1
     """
-    again = told_again(files["customers"].rows) if "customers" in files else None
-    return _dataset({role: _role_rules(role, file) for role, file in files.items()}, again)
+    ruled = {role: _role_rules(role, file) for role, file in files.items()}
+    repeats = "customers" in files and len(ruled["customers"].rows) < len(files["customers"].rows)
+    return _dataset(ruled, told_again(files["customers"].rows) if repeats else None)
 
 
 def _role_rules(role: str, file: Canonical) -> Canonical:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 import pandas as pd
 
 from segattr.data.layout import Layout
 from segattr.errors import UnsuitableData
+
+HAPPENED: Final = ("touchpoints", "conversions", "events")  # tables with a row for what happened at a moment
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,18 @@ class Dataset:
 
     @cached_property
     def as_of(self) -> pd.Timestamp | None:
-        """The latest moment any touch or conversion happened; "today" for every relative date."""
-        moments = [
-            t["ts"].max() for n, t in self.tables.items() if n in ("touchpoints", "conversions") and len(t)
-        ]
-        return max(moments, default=None)
+        """The latest moment anything happened; "today" for every relative date."""
+        return self.span[1] if self.span is not None else None
+
+    @cached_property
+    def span(self) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The first and the latest moment of any touch, conversion or event; None without any.
+
+        Whatever table reaches furthest says how far the data reach. Costs do not: bills are booked ahead.
+        """
+        times = [table["ts"].dropna() for name, table in self.tables.items() if name in HAPPENED]
+        ends = [end for known in times if len(known) for end in (known.min(), known.max())]
+        return (min(ends), max(ends)) if ends else None
 
     @cached_property
     def names_customers_once(self) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from segattr.exports.document import Document
 from segattr.exports.neutral import neutralise, texts
+from segattr.words.numbers import exact
 
 # The mark tells Excel that the file is UTF-8; pandas, Polars and LibreOffice skip it.
 MARK: Final = "\ufeff"
@@ -19,8 +20,8 @@ _END: Final = "\r\n"
 def to_csv(document: Document) -> bytes:
     r"""Return the table as CSV: unrounded numbers, comma, decimal point, UTF-8 with its mark.
 
-    Text that a spreadsheet would calculate has an apostrophe before it. The settings are not in the file, so
-    that any program reads the table as it is; they are in the Excel workbook.
+    Whole numbers have no point. Text that a spreadsheet would calculate has an apostrophe before it. The
+    settings are not in the file, so that any program reads the table as it is; the Excel workbook has them.
 
     Examples
     --------
@@ -39,7 +40,7 @@ def _cells(values: pd.Series) -> list[str]:
         return texts(values)
     if pd.api.types.is_numeric_dtype(values.dtype):
         return [
-            "" if missing else repr(number)
+            "" if missing else exact(number)
             for number, missing in zip(values.tolist(), values.isna(), strict=True)
         ]
     return [_quoted(neutralise(text)) for text in texts(values)]

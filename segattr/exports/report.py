@@ -19,6 +19,7 @@ from segattr.exports.report_shown import checked, of_quarters, quarters_there
 from segattr.exports.report_workings import Workings
 from segattr.words import report as words
 from segattr.words import report_sections as said
+from segattr.words.outcome import outcome_of
 
 Told = Callable[[str], None]
 Made = dict[str, tuple[Part, ...]]
@@ -74,7 +75,8 @@ def report(
     )
     title = f"{asked.client}: quarter report" if asked.client else "Quarter report"
     told_of = tuple(_told_of(sums, whole, chosen if list(chosen) != there else None))
-    return Report(title, whole, told_of, dataset.currency, origin, _missing(shown))
+    outcome = asked.outcome or outcome_of(dataset)
+    return Report(title, whole, told_of, dataset.currency, origin, _missing(shown), outcome)
 
 
 def _worked_out(worked: Workings, wanted: Sequence[str], told: Told) -> tuple[Made, list[Sum]]:

@@ -41,7 +41,7 @@ def pictures(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
     table = report.part(words.QUARTERS).table
     for column, title, number_format in (
         (HEADERS["value"], "Revenue per quarter and segment", DECIMAL),
-        (HEADERS["rate"], "Conversion per quarter and segment", PERCENT),
+        (HEADERS["rate"], words.rate_chart(report.outcome), PERCENT),
     ):
         if column in table:
             wide = table.dropna(subset=[column]).pivot_table(

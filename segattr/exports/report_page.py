@@ -31,7 +31,7 @@ svg { max-width: 100%; height: auto; margin-top: 3mm } section { overflow-x: aut
 
 def to_report_page(report: Report) -> bytes:
     """Return the report as a page of HTML that asks nobody for anything: no script, no address, no font."""
-    parts = "".join(_section(part, report.currency, _drawn(part, report.currency)) for part in report.parts)
+    parts = "".join(_section(part, report.currency, _drawn(part, report)) for part in report.parts)
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -111,9 +111,11 @@ def _cell(value: object, name: str, part: Part, currency: str, *, whole: bool) -
     return f"{sign}{value:,.0f}" if whole else f"{sign}{value:,.2f}"
 
 
-def _drawn(part: Part, currency: str) -> str:
+def _drawn(part: Part, report: Report) -> str:
     """Draw the picture of the quarters; nothing where there is no change to see."""
-    drawn = picture(part, "light", currency=currency) if part.name == words.QUARTERS else None
+    if part.name != words.QUARTERS:
+        return ""
+    drawn = picture(part, "light", currency=report.currency, outcome=report.outcome)
     if drawn is None:
         return ""
     svg = to_svg(Document(drawn.rows, name="quarters", title=drawn.title, chart=drawn.chart))

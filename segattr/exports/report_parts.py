@@ -131,6 +131,7 @@ class Report:
     currency : of all money.
     origin : what made it, and when.
     missing : section -> why it has nothing to say, in a sentence.
+    outcome : the column that says who counts; empty where it says who converted.
     """
 
     title: str
@@ -139,6 +140,7 @@ class Report:
     currency: str
     origin: tuple[str, ...]
     missing: Mapping[str, str] = field(default_factory=dict)
+    outcome: str = ""
 
     def part(self, name: str) -> Part:
         """Return a part by name; an empty one where it was not chosen."""

@@ -14,6 +14,7 @@ from segattr.exports.report_parts import Part
 from segattr.exports.report_quarters import HEADERS
 from segattr.statistics.intervals import wilson
 from segattr.words import report as words
+from segattr.words.averages_speech import Speech
 
 LEVELS: Final = ["period", "segment", "people", "rate", "low", "high"]
 AMOUNTS: Final = ["period", "segment", "value"]
@@ -27,11 +28,11 @@ class Picture(NamedTuple):
     chart: alt.LayerChart
 
 
-def picture(part: Part, mode: Mode, *, currency: str = "") -> Picture | None:
+def picture(part: Part, mode: Mode, *, currency: str = "", outcome: str = "") -> Picture | None:
     """Return the picture of a report's quarters; None where there is no change to see."""
     rates, rows = rates_by_quarter(part), amounts(part)
     if len(set(rates["period"])) > 1:
-        return Picture(words.PICTURE, rates, _of_rates(rates, mode))
+        return Picture(words.rate_picture(outcome), rates, _of_rates(rates, mode, outcome))
     if len(set(rows["period"])) > 1:
         return Picture(words.REVENUE_PICTURE, rows, _of_amounts(rows, mode, currency))
     return None
@@ -56,10 +57,11 @@ def amounts(part: Part) -> pd.DataFrame:
     return part.table[list(names)].rename(columns=names).dropna().reset_index(drop=True)
 
 
-def _of_rates(rates: pd.DataFrame, mode: Mode) -> alt.LayerChart:
+def _of_rates(rates: pd.DataFrame, mode: Mode, outcome: str) -> alt.LayerChart:
     last = list(dict.fromkeys(rates["period"]))[-2:]
     colours = segment_colours(_segments(rates), mode)
-    return trend(rates, between=last, title=words.PICTURE, colours=colours, mode=mode)
+    look = {"title": words.rate_picture(outcome), "did": Speech(outcome=outcome).did}
+    return trend(rates, between=last, colours=colours, mode=mode, **look)
 
 
 def _of_amounts(rows: pd.DataFrame, mode: Mode, currency: str) -> alt.LayerChart:

@@ -6,7 +6,7 @@ touches are left out, blank labels are ``(not set)``, orders nobody can be linke
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from segattr.io.cells import arrow
-from segattr.reduce.door import MILESTONES, NOBODY, NOT_SET, label_columns, milestones_of, require
+from segattr.reduce.door import MILESTONES, NOT_SET, label_columns, milestones_of
 from segattr.reduce.engines import NEVER, enter, in_microseconds, to_pandas
 from segattr.reduce.order import order_of
 
@@ -26,7 +26,6 @@ class Touches:
 
     Attributes
     ----------
-    ids : who, as Arrow text.
     ts : microseconds since 1970 UTC.
     row : what decides ties; None where the rows already stand in that order.
     channel : code of what earns credit, 1 is the first of `channels`.
@@ -34,7 +33,6 @@ class Touches:
     taken : which rows of the table they are.
     """
 
-    ids: pa.Array
     ts: np.ndarray
     row: np.ndarray | None
     channel: np.ndarray
@@ -44,18 +42,15 @@ class Touches:
     def take(self, chosen: np.ndarray) -> Touches:
         """Return some of the touches, chosen by a mask."""
         row = None if self.row is None else self.row[chosen]
-        ids = self.ids.filter(pa.array(chosen))
-        return replace(self, ids=ids, ts=self.ts[chosen], row=row, channel=self.channel[chosen])
+        taken = np.zeros_like(self.taken)
+        taken[np.flatnonzero(self.taken)[chosen]] = True
+        return Touches(self.ts[chosen], row, self.channel[chosen], self.channels, taken)
 
 
 @dataclass(frozen=True, eq=False)
 class Orders:
-    """Conversions in the order that decides ties, one array a column.
+    """Conversions in the order that decides ties, one array a column; ``place`` is the row of the table."""
 
-    ``ids`` may be the name for nobody; ``place`` is the row of the table.
-    """
-
-    ids: pa.Array
     ts: np.ndarray
     value: np.ndarray
     margin: np.ndarray
@@ -65,27 +60,32 @@ class Orders:
 
     def take(self, places: np.ndarray) -> Orders:
         """Return the conversions at these places, in this order."""
-        columns = {f.name: getattr(self, f.name) for f in fields(self)}
-        ids = columns.pop("ids").take(pa.array(places))
-        return Orders(ids, **{name: column[places] for name, column in columns.items()})
+        return Orders(**{f.name: getattr(self, f.name)[places] for f in fields(self)})
 
 
-def read_touches(touchpoints: pd.DataFrame, *, touch_by: str, numbered: bool) -> Touches:
-    """Return the touches of a table; ``numbered`` says that its rows stand in the file's order.
+def read_touches(
+    touchpoints: pd.DataFrame, somebody: np.ndarray, *, touch_by: str, numbered: bool
+) -> Touches:
+    """Return the touches of a table.
+
+    Parameters
+    ----------
+    somebody : which rows have an id.
+    numbered : the rows stand in the file's order.
 
     Raises
     ------
     UnknownName, MissingColumn : touches cannot be told apart by this.
     """
     columns = label_columns(enter(touchpoints), touch_by)
-    ids, ts = texts(touchpoints["customer_id"]), moments(touchpoints, "ts")
+    ts = moments(touchpoints, "ts")
     channel, names = _labels([touchpoints[name] for name in columns])
     row = None if numbered else _rows(touchpoints)
-    taken = pc.is_valid(ids).to_numpy(zero_copy_only=False) & (ts != NEVER)
+    taken = somebody & (ts != NEVER)
     code, channels = _ranked(channel[taken], names)
     if not taken.all():
-        ids, ts, row = ids.filter(pa.array(taken)), ts[taken], None if row is None else row[taken]
-    return Touches(ids, ts, row, code, channels, taken)
+        ts, row = ts[taken], None if row is None else row[taken]
+    return Touches(ts, row, code, channels, taken)
 
 
 def read_orders(
@@ -95,15 +95,13 @@ def read_orders(
 
     A milestone that a conversion does not date is taken from ``customers``.
     """
-    require(enter(conversions), "conversions")
-    ids = texts(conversions["customer_id"])
     times = {
         name: moments(conversions, name)
         if name in conversions
         else np.full(len(conversions), NEVER, dtype=np.int64)
         for name in ("ts", *MILESTONES)
     }
-    times |= _milestones(times, ids, customers)
+    times |= _milestones(times, conversions, customers)
     money = {name: _amounts(conversions, name) for name in ("value", "margin")}
     columns = {**times, **money}
     if "row" in conversions and not numbered:
@@ -114,17 +112,18 @@ def read_orders(
     place = place[columns["ts"][place] != NEVER]
     columns.pop("row", None)
     columns["place"] = np.arange(len(conversions))
-    return Orders(pc.fill_null(ids, NOBODY), **columns).take(place)
+    return Orders(**columns).take(place)
 
 
 def _milestones(
-    times: dict[str, np.ndarray], ids: pa.Array, customers: pd.DataFrame | None
+    times: dict[str, np.ndarray], conversions: pd.DataFrame, customers: pd.DataFrame | None
 ) -> dict[str, np.ndarray]:
     """Return the milestones, the undated ones as the customers' table has them."""
     found = None if customers is None else milestones_of(enter(customers))
     if found is None:
         return {}
     theirs = to_pandas(found)
+    ids = texts(conversions["customer_id"])
     at = pc.index_in(ids, value_set=arrow(theirs.pop("customer_id").astype("str")))
     at = pc.fill_null(at, len(theirs)).to_numpy(zero_copy_only=False)
     dates = {str(name): np.append(column.to_numpy(np.int64), NEVER)[at] for name, column in theirs.items()}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
 from segattr.reduce.door import UNKNOWN
-from segattr.reduce.engines import to_pandas
+from segattr.reduce.engines import Pins, to_pandas
 from segattr.reduce.memory import MemoryJourneys
 from segattr.reduce.summary import ALL
 from segattr.reduce.tables import decayed, marked
@@ -66,7 +65,7 @@ def each_touch(journeys: Kept, dataset: Dataset, segmentation: Segmentation | No
     conversions = _conversions(dataset.table("conversions"), conversion_row).assign(
         touches=touched, **{name: closed[name].to_numpy() for name in ("value", "margin", "repeat")}
     )
-    labels = _segments(journeys, segmentation, conversions["customer_id"])
+    labels = _segments(journeys, segmentation, closed["customer"])
     conversions.insert(2, "segment", labels)
     names = np.array(journeys.channels, dtype=object)
     touches = pd.DataFrame(
@@ -106,9 +105,15 @@ def _conversions(table: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _segments(journeys: Kept, segmentation: Segmentation | None, who: pd.Series) -> np.ndarray:
+def _segments(journeys: Kept, segmentation: Segmentation | None, customer: pd.Series) -> np.ndarray:
+    """Return the segment of each conversion's customer."""
     if segmentation is None:
-        return np.full(len(who), ALL, dtype=object)
-    found = to_pandas(journeys.labels(segmentation).select("customer_id", nw.col("label").cast(nw.String)))
-    known = found.set_index("customer_id")["label"]
-    return who.map(known).fillna(UNKNOWN).to_numpy(dtype=object)
+        return np.full(len(customer), ALL, dtype=object)
+    pins = Pins(journeys.root)
+    try:
+        coded, names = journeys.coded(segmentation, pins)
+        found = to_pandas(journeys.converters.join(coded, on="who", how="inner"))
+    finally:
+        pins.release()
+    known = found.set_index("customer")["segment"]
+    return np.array([UNKNOWN, *names], dtype=object)[customer.map(known).fillna(0).astype("int64")]

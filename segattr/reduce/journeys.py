@@ -11,7 +11,16 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from segattr.reduce import tables as table
-from segattr.reduce.door import NOTHING, col, narrow_conversions, narrow_touches, pick, whole, with_month
+from segattr.reduce.door import (
+    NOTHING,
+    UNKNOWN,
+    col,
+    narrow_conversions,
+    narrow_touches,
+    pick,
+    whole,
+    with_month,
+)
 from segattr.reduce.engines import NEVER, Frame, Pins, to_pandas, with_group
 from segattr.reduce.folding import FOLDED, fold_names
 from segattr.reduce.groups import GROUPS
@@ -79,9 +88,13 @@ class Journeys:
         """A frame of the engine, through which a reduce pins frames of its own."""
         return self.source.touchpoints
 
-    def labels(self, segmentation: Segmentation) -> Frame:
-        """Return ``customer_id, label`` of a segmentation."""
-        return segmentation.labels(self.source)
+    def coded(self, segmentation: Segmentation, pins: Pins, /) -> tuple[Frame, list[str]]:
+        """Return ``who, segment`` of everybody a segmentation puts somewhere, and the names from 1 on."""
+        labels = pins.keep(segmentation.labels(self.source).filter(col("label") != UNKNOWN))
+        coded = labels.select("label").unique().with_row_index("segment", order_by=["label"])
+        coded = pins.keep(coded.with_columns(segment=col("segment").cast(nw.Int64) + 1))
+        names = list(to_pandas(coded).sort_values("segment")["label"].astype(str))
+        return labels.join(coded, on="label", how="inner").select("segment", who="customer_id"), names
 
     @cached_property
     def _touches(self) -> Frame:
@@ -118,9 +131,13 @@ class Journeys:
         last = to_pandas(self._conversions.select(col("ts").max()))["ts"].iloc[0]
         return max((int(ts) for ts in (last, *self._names["last_ts"]) if not pd.isna(ts)), default=0)
 
-    @cached_property
+    @property
     def converters(self) -> Frame:
-        """``customer_id, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
+        """``who, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
+        return self._buyers.select("customer", who="customer_id")
+
+    @cached_property
+    def _buyers(self) -> Frame:
         ids = _numbered(
             with_group(self._conversions.select("customer_id").unique()), "number", ["customer_id"]
         )
@@ -128,7 +145,7 @@ class Journeys:
 
     @cached_property
     def _events(self) -> Frame:
-        codes = self.converters
+        codes = self._buyers
         touches = self._touches.join(codes, on="customer_id", how="inner")
         touches = touches.join(self._coded.select("label", "channel"), on="label", how="inner")
         touches = self.pins.keep(touches.select("customer", "ts", "row", "channel"))
@@ -159,14 +176,19 @@ class Journeys:
         direct = [code for code, name in enumerate(self.channels, start=1) if name in self.window.direct]
         return self.pins.keep(seat(credited(self._events, self._closings, self.window), direct=direct))
 
-    @cached_property
+    @property
     def people(self) -> Frame:
-        """``customer_id, person, group, exposed, converters`` of everybody the rates count.
+        """``who, person, group, exposed, journey, converters`` of everybody the rates count.
 
         ``journey`` is that of their first conversion, null without one.
         """
+        told = ("person", "group", "exposed", "journey", "converters")
+        return self._everybody.select(*told, who="customer_id")
+
+    @cached_property
+    def _everybody(self) -> Frame:
         people = _numbered(with_group(self.source.people), "person", ["customer_id"])
-        bought = self.converters.with_columns(bought=first_journey())
+        bought = self._buyers.with_columns(bought=first_journey())
         people = people.join(bought, on="customer_id", how="left")
         converters = pick(col("bought").is_null(), whole(0), whole(1))
         return self.pins.keep(
@@ -188,7 +210,7 @@ class Journeys:
     @cached_property
     def _moves(self) -> Frame:
         """Every touch of every journey, converted or lost: what Markov chains, sets and paths read."""
-        who = self.converters.join(self.people, on="customer_id", how="inner").select("customer", "person")
+        who = self._buyers.join(self._everybody, on="customer_id", how="inner").select("customer", "person")
         won = self.touches.with_columns(converted=whole(1), open=whole(0), counted=whole(1))
         left = _seat_lost(lost(self._events, self._closings, self.window))
         buyers = nw.concat([self._ended(left, "customer"), won.select("customer", *MOVED)], how="vertical")
@@ -205,8 +227,10 @@ class Journeys:
 
     def _others(self) -> Frame:
         """Touches of people who never converted: one journey each."""
-        strangers = self._touches.join(self.converters.select("customer_id"), on="customer_id", how="anti")
-        touches = strangers.join(self.people.select("customer_id", "person"), on="customer_id", how="inner")
+        strangers = self._touches.join(self._buyers.select("customer_id"), on="customer_id", how="anti")
+        touches = strangers.join(
+            self._everybody.select("customer_id", "person"), on="customer_id", how="inner"
+        )
         touches = touches.join(self._coded.select("label", "channel"), on="label", how="inner")
         order = ["ts", "row", "channel"]
         placed = touches.with_columns(one=whole(1)).with_columns(

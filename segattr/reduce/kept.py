@@ -10,7 +10,7 @@ import pandas as pd
 from narwhals.stable.v2.typing import IntoFrame
 
 from segattr.data.dataset import Dataset
-from segattr.reduce.engines import Frame
+from segattr.reduce.engines import Frame, Pins
 from segattr.reduce.journeys import Journeys
 from segattr.reduce.memory import MemoryJourneys
 from segattr.reduce.source import source_of_dataset, source_of_frames
@@ -23,6 +23,7 @@ class Kept(Protocol):
     """One client's touches in their journeys under one `Window`, before anyone asks about segments.
 
     Each frame is worked out when first asked for and kept until `close`. Hold `lock` while reading.
+    ``who`` is what tells people apart: their id on an engine, a number in memory.
     """
 
     window: Window
@@ -51,7 +52,7 @@ class Kept(Protocol):
 
     @property
     def converters(self) -> Frame:
-        """``customer_id, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
+        """``who, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
         ...
 
     @property
@@ -71,7 +72,7 @@ class Kept(Protocol):
 
     @property
     def people(self) -> Frame:
-        """``customer_id, person, group, exposed, journey, converters`` of everybody the rates count."""
+        """``who, person, group, exposed, journey, converters`` of everybody the rates count."""
         ...
 
     @property
@@ -84,8 +85,8 @@ class Kept(Protocol):
         """One row per journey: its ``person``, channel set, last touches, and how it ended."""
         ...
 
-    def labels(self, segmentation: Segmentation) -> Frame:
-        """Return ``customer_id, label`` of a segmentation, on the same engine."""
+    def coded(self, segmentation: Segmentation, pins: Pins, /) -> tuple[Frame, list[str]]:
+        """Return ``who, segment`` of everybody a segmentation puts somewhere, and the names from 1 on."""
         ...
 
     def close(self) -> None:

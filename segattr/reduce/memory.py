@@ -7,24 +7,23 @@ either; why there are two ways to them is told in docs/decisions/006.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from threading import RLock
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from segattr.io.cells import series
-from segattr.reduce.codes import Orders, Touches, read_orders, read_touches, texts
-from segattr.reduce.door import with_month
-from segattr.reduce.engines import Frame, enter, to_pandas
+from segattr.io.cells import arrow
+from segattr.reduce.codes import Orders, Touches, read_orders, read_touches
+from segattr.reduce.door import UNKNOWN, with_month
+from segattr.reduce.engines import Frame, Pins, enter, to_pandas
 from segattr.reduce.folding import fold_names
-from segattr.reduce.groups import GROUPS, groups_of
+from segattr.reduce.groups import GROUPS
 from segattr.reduce.lines import Line, Reach, line_up, reach, seated
 from segattr.reduce.order import starts_of
-from segattr.reduce.own_labels import ids_once, own_labels
+from segattr.reduce.own_labels import own_labels
+from segattr.reduce.roll import NO_ONE, Roll, roll_of
 from segattr.reduce.source import Source
 from segattr.reduce.walks import Walks, joined, left_behind, others, steps, wholes, won
 from segattr.reduce.window import Window
@@ -71,24 +70,35 @@ class MemoryJourneys:
         """The tables as segmentations read them."""
         return self._source()
 
-    def labels(self, segmentation: Segmentation) -> Frame:
-        """Return ``customer_id, label`` of a segmentation."""
-        found = None
-        if self._own_ids is not None:
-            customers = self._tables["customers"]
-            found = own_labels(segmentation, customers, self._own_ids, lambda: self._everybody[0])
-        if found is None:
-            found = to_pandas(segmentation.labels(self.source))
-        return enter(found.astype({"customer_id": "str", "label": "str"}))
+    def coded(self, segmentation: Segmentation, _: Pins, /) -> tuple[Frame, list[str]]:
+        """Return ``who, segment`` of everybody a segmentation puts somewhere, and the names from 1 on."""
+        who, label, labels = self._labelled(segmentation)
+        names = sorted({*labels} - {UNKNOWN})
+        codes = {name: code for code, name in enumerate(names, start=1)}
+        segment = np.array([codes.get(name, 0) for name in labels], dtype=np.int64)[label]
+        known = (segment > 0) & (who >= 0)
+        return _frame({"who": who[known], "segment": segment[known]}), names
+
+    def _labelled(self, segmentation: Segmentation) -> tuple[np.ndarray, np.ndarray, list[str]]:
+        """Return people's numbers, the place of each one's label, and the labels."""
+        customers = self._tables.get("customers")
+        if customers is not None and self._roll.lists_once:
+            own = own_labels(segmentation, customers, lambda: len(self._roll.unlisted))
+            if own is not None:
+                return np.append(self._roll.listed, self._roll.unlisted)[: len(own[0])], *own
+        found = to_pandas(segmentation.labels(self.source)).astype({"customer_id": "str", "label": "str"})
+        places, labels = pd.factorize(found["label"].fillna(UNKNOWN))
+        return self._roll.numbers(arrow(found["customer_id"])), places, list(labels)
 
     @cached_property
-    def _own_ids(self) -> pa.Array | None:
-        """The ids of a customers' table that names everybody once."""
-        return ids_once(self._tables.get("customers"))
+    def _roll(self) -> Roll:
+        return roll_of(self._tables)
 
     @cached_property
     def _touches(self) -> Touches:
-        return read_touches(self._tables["touchpoints"], touch_by=self.touch_by, numbered=self._numbered)
+        somebody = pc.is_valid(self._roll.touches).to_numpy(zero_copy_only=False)
+        table = self._tables["touchpoints"]
+        return read_touches(table, somebody, touch_by=self.touch_by, numbered=self._numbered)
 
     @cached_property
     def _orders(self) -> Orders:
@@ -116,26 +126,26 @@ class MemoryJourneys:
         return max((int(ts.max()) for ts in (self._touches.ts, self._orders.ts) if len(ts)), default=0)
 
     @cached_property
-    def _closers(self) -> pa.DictionaryArray:
-        return self._orders.ids.dictionary_encode()
-
-    @property
-    def _buyers(self) -> pa.Array:
-        return self._closers.dictionary
+    def _buyers(self) -> np.ndarray:
+        """The number of everybody with a dated conversion, on the roll."""
+        bought = self._roll.bought[self._orders.place]
+        return np.flatnonzero(np.bincount(bought, minlength=len(self._roll.named)))
 
     @cached_property
     def converters(self) -> Frame:
-        """``customer_id, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
-        return _frame({"customer_id": series(self._buyers), "customer": self._customers})
+        """``who, customer`` of all with a conversion; ``customer`` is a number × 64 + the group."""
+        return _frame({"who": self._buyers, "customer": self._customers})
 
     @cached_property
     def _customers(self) -> np.ndarray:
-        return np.asarray(np.arange(len(self._buyers)) * GROUPS + groups_of(self._buyers))
+        groups = self._roll.named_groups[self._buyers]
+        return np.asarray(np.arange(len(self._buyers)) * GROUPS + groups)
 
     @cached_property
     def _line(self) -> Line:
-        closer = self._closers.indices.to_numpy().astype(np.int64)
-        buyer = _places(self._touches.ids, self._buyers)
+        nth = np.full(len(self._roll.named) + 1, NO_ONE)  # the last one is for the number of nobody
+        nth[self._buyers] = np.arange(len(self._buyers))
+        buyer, closer = nth[self._roll.met[self._touches.taken]], nth[self._roll.bought[self._orders.place]]
         return line_up(self._touches, self._orders, buyer=buyer, closer=closer)
 
     @cached_property
@@ -171,54 +181,38 @@ class MemoryJourneys:
         return with_month(_frame({"journey": np.arange(len(closed_at)), "ts": closed_at}), "ts").drop("ts")
 
     @cached_property
-    def _everybody(self) -> tuple[pa.Array, np.ndarray]:
-        """Everybody's id, and the number of the person behind each row of the touchpoints, -1 for nobody."""
-        ids = [
-            texts(t["customer_id"])
-            for r in ("touchpoints", "customers")
-            if (t := self._tables.get(r)) is not None
-        ]
-        encoded = pa.concat_arrays(ids).dictionary_encode()
-        who = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-        return encoded.dictionary, who[: len(ids[0])]
-
-    @cached_property
     def people(self) -> Frame:
-        """``customer_id, person, group, exposed, converters`` of everybody the rates count.
+        """``who, person, group, exposed, journey, converters`` of everybody the rates count.
 
         ``journey`` is that of their first conversion, -1 without one.
         """
-        ids, rows = self._everybody
-        exposed, journey = np.zeros(len(ids), dtype=np.int64), np.full(len(ids), NO_JOURNEY)
-        exposed[rows[self._touches.taken]] = 1
+        roll = self._roll
+        exposed, journey = np.zeros(len(roll.ids), dtype=np.int64), np.full(len(roll.ids), NO_JOURNEY)
+        exposed[roll.touched[self._touches.taken]] = 1
         first = starts_of(self._line.closer)
-        known = self._person[self._line.closer[first]]
-        journey[known[known >= 0]] = first[known >= 0]
+        journey[self._buyers[self._line.closer[first]]] = first
+        who = np.flatnonzero(roll.counted)
+        journey = journey[who]
         return _frame(
             {
-                "customer_id": series(ids),
-                "person": np.arange(len(ids)),
-                "group": groups_of(ids),
-                "exposed": exposed,
+                "who": who,
+                "person": who,
+                "group": roll.groups[who],
+                "exposed": exposed[who],
                 "journey": journey,
                 "converters": (journey != NO_JOURNEY).astype(np.int64),
             }
         )
 
     @cached_property
-    def _person(self) -> np.ndarray:
-        """The person behind each buyer, -1 for who was never seen."""
-        return _places(self._buyers, self._everybody[0])
-
-    @cached_property
     def _walks(self) -> Walks:
         line, window = self._line, self.window
         strangers = np.ones(len(self._touches.ts), dtype=bool)
         strangers[line.row] = False
-        person = self._everybody[1][self._touches.taken]
+        person = self._roll.touched[self._touches.taken]
         parts = [
-            won(line, self._reach, self._person),
-            left_behind(line, self._person, window, self.until),
+            won(line, self._reach, self._buyers),
+            left_behind(line, self._buyers, window, self.until),
             others(self._touches.take(strangers), person[strangers], window, self.until),
         ]
         return joined(parts)
@@ -235,13 +229,5 @@ class MemoryJourneys:
         return _frame(wholes(self._walks, places))
 
 
-def _frame(columns: Mapping[str, np.ndarray | pd.Series]) -> Frame:
+def _frame(columns: Mapping[str, np.ndarray]) -> Frame:
     return enter(pd.DataFrame(columns, copy=False))
-
-
-def _places(ids: pa.Array, known: pa.Array) -> np.ndarray:
-    """Return where each id stands among the known ones, -1 where it does not; two halves at a time."""
-    half = -(-len(ids) // 2)
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda begin: pc.index_in(ids.slice(begin, half), value_set=known), (0, half)))
-    return np.concatenate([pc.fill_null(part, -1).to_numpy() for part in found]).astype(np.int64)

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Final
 
 import narwhals.stable.v2 as nw
-import pandas as pd
 
 from segattr.reduce.door import col, whole
-from segattr.reduce.engines import NEVER, Frame, in_microseconds, to_pandas
+from segattr.reduce.engines import NEVER, Frame, in_microseconds
 from segattr.reduce.source import Source
 
 DAY: Final = 86_400_000_000  # microseconds
@@ -43,13 +42,6 @@ def day_number(day: str) -> int:
     return (date.fromisoformat(day) - EPOCH).days
 
 
-def latest_day(source: Source) -> int | None:
-    """Return the day of the last touch or conversion, counted from 1970-01-01; None without any."""
-    found = [_latest(table) for table in (source.touchpoints, source.conversions)]
-    days = [moment // DAY for moment in found if moment is not None]
-    return max(days, default=None)
-
-
 def source_on(source: Source, day: int) -> Source:
     """Return what was there at the end of a day: touches, orders, events and customers known by then.
 
@@ -73,9 +65,3 @@ def _until(table: Frame, moment: str, day: int) -> Frame:
     dated = in_microseconds(table.with_columns(moment_=col(moment)), "moment_")
     end = (day + 1) * DAY
     return dated.filter((col("moment_") < end) | (col("moment_") == NEVER)).select(names)
-
-
-def _latest(table: Frame) -> int | None:
-    dated = in_microseconds(table.filter(~col("ts").is_null()).select("ts"), "ts")
-    latest = to_pandas(dated.select(col("ts").max()))["ts"].iloc[0]
-    return None if pd.isna(latest) else int(latest)

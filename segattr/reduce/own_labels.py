@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from segattr.io.cells import series
-from segattr.reduce.codes import texts
 from segattr.reduce.door import JOIN, UNKNOWN
 from segattr.reduce.engines import enter, to_pandas
 from segattr.segments.segmentation import OfColumns
@@ -20,27 +16,19 @@ if TYPE_CHECKING:
     from segattr.segments.segmentation import Segmentation
 
 
-def ids_once(customers: pd.DataFrame | None) -> pa.Array | None:
-    """Return the ids of a customers' table that names everybody once; None of any other."""
-    if customers is None:
-        return None
-    ids = texts(customers["customer_id"])
-    return None if ids.null_count or pc.count_distinct(ids).as_py() < len(ids) else ids
-
-
 def own_labels(
-    segmentation: Segmentation,
-    customers: pd.DataFrame,
-    ids: pa.Array,
-    everybody: Callable[[], pa.Array],
-) -> pd.DataFrame | None:
-    """Return ``customer_id, label`` as the segmentation would; None where it has to be asked itself.
+    segmentation: Segmentation, customers: pd.DataFrame, unlisted: Callable[[], int]
+) -> tuple[np.ndarray, list[str]] | None:
+    """Return each customer's label as the segmentation would; None where it has to be asked itself.
 
     Parameters
     ----------
-    customers : the customers' table.
-    ids : of its rows, from `ids_once`.
-    everybody : gives the id of each person the rates count, once.
+    customers : the customers' table, which names everybody in it once.
+    unlisted : counts the people of the rates whom it does not name.
+
+    Returns
+    -------
+    The place of each row's label, those of the unlisted after them where they have one; and the labels.
 
     Notes
     -----
@@ -52,13 +40,11 @@ def own_labels(
     columns = list(segmentation.columns)
     met, first = _combinations(customers[columns])
     words = to_pandas(segmentation.row_labels(enter(customers[columns].iloc[first])))["label"]
-    labels = pa.array(words, type=pa.large_string()).take(pa.array(met))
-    # Whoever is not in the table is unknown in every layer; where it has everybody, nobody is looked for.
-    if len(columns) > 1 and len(all_ids := everybody()) > len(ids):
-        strangers = all_ids.filter(pc.invert(pc.is_in(all_ids, value_set=ids)))
-        unknown = pa.repeat(pa.scalar(JOIN.join([UNKNOWN] * len(columns)), pa.large_string()), len(strangers))
-        ids, labels = (pa.concat_arrays([*part]) for part in ((ids, strangers), (labels, unknown)))
-    return pd.DataFrame({"customer_id": series(ids), "label": series(labels)})
+    labels = [str(word) for word in words]
+    if len(columns) > 1:  # whoever is not in the table is unknown in every layer
+        met = np.append(met, np.full(unlisted(), len(labels)))
+        labels.append(JOIN.join([UNKNOWN] * len(columns)))
+    return met, labels
 
 
 def _in_words(customers: pd.DataFrame, columns: Sequence[str]) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pandas as pd
 
 from segattr.reduce import tables as table
 from segattr.reduce.door import UNKNOWN, col, whole
-from segattr.reduce.engines import Frame, Pins, enter, to_pandas
+from segattr.reduce.engines import Frame, Pins, to_pandas
 from segattr.reduce.groups import GROUPS
 from segattr.reduce.kept import Kept
+from segattr.reduce.lookups import looked_up
 from segattr.reduce.order import order_of
 from segattr.reduce.summary import ALL, MEASURES, TABLES, Summary, label_order
 from segattr.segments.segmentation import Segmentation
@@ -75,29 +77,16 @@ class _Seats:
         self.names: list[str] = [ALL if segmentation is None else UNKNOWN]
         self.labels: Frame | None = None
         if segmentation is not None:
-            self._code(segmentation)
+            coded, names = journeys.coded(segmentation, pins)
+            self.names += names
+            self.labels = pins.keep(coded)
         self._ready: dict[str, Frame] = {}
-
-    def _code(self, segmentation: Segmentation) -> None:
-        labels = self.pins.keep(self.journeys.labels(segmentation).filter(col("label") != UNKNOWN))
-        if labels.implementation.is_pandas():
-            coded, names = _coded_in_memory(labels)
-        else:
-            coded, names = self._coded(labels)
-        self.names += names
-        self.labels = self.pins.keep(coded)
-
-    def _coded(self, labels: Frame) -> tuple[Frame, list[str]]:
-        coded = labels.select("label").unique().with_row_index("segment", order_by=["label"])
-        coded = self.pins.keep(coded.with_columns(segment=col("segment").cast(nw.Int64) + 1))
-        names = list(to_pandas(coded).sort_values("segment")["label"].astype(str))
-        return labels.join(coded, on="label", how="inner").select("customer_id", "segment"), names
 
     def _segmented(self, people: Frame, **more: nw.Expr) -> Frame:
         if self.labels is None:
             return people.with_columns(segment=whole(0), **more)
-        found = people.join(self.labels, on="customer_id", how="left")
-        return found.with_columns(segment=col("segment").fill_null(0).cast(nw.Int64), **more)
+        found = looked_up(people, self.labels, "who", missing=0)
+        return found.with_columns(**more) if more else found
 
     def _seated(self, name: str) -> Frame:
         """Return touches, conversions, steps, people or whole journeys with their segment; each made once."""
@@ -112,8 +101,7 @@ class _Seats:
     def _monthly(self, rows: Frame) -> Frame:
         if not self.by_month:
             return rows
-        found = rows.join(self.journeys.months, on="journey", how="left")
-        return found.with_columns(month=col("month").fill_null(0).cast(nw.Int64))
+        return looked_up(rows, self.journeys.months, "journey", missing=0)
 
     def _seat(self, name: str) -> Frame:
         kept, month = self.journeys, {} if self.by_month else {"month": whole(0)}
@@ -122,13 +110,13 @@ class _Seats:
         if name in ("steps", "wholes"):
             who = self._segmented(kept.people).select("person", "segment", "group", **month)
             rows = kept.steps if name == "steps" else kept.wholes
-            return rows.join(who, on="person", how="inner")
+            return looked_up(rows, who, "person")
         rows = kept.touches if name == "touches" else kept.closed
         group = col("customer") % GROUPS
         if self.labels is None:
             return rows.with_columns(segment=whole(0), group=group, **month)
         who = self._buyers.select("customer", "segment", group=group, **month)
-        return rows.join(who, on="customer", how="inner")
+        return looked_up(rows, who, "customer")
 
     @cached_property
     def _buyers(self) -> Frame:
@@ -155,23 +143,13 @@ class _Seats:
         return reducer(self._seated(rows))
 
 
-def _coded_in_memory(labels: Frame) -> tuple[Frame, list[str]]:
-    """Return ``customer_id, segment`` and the names from segment 1 on; without joining text to text."""
-    table = to_pandas(labels)
-    codes, names = pd.factorize(table["label"], sort=True)
-    return enter(pd.DataFrame({"customer_id": table["customer_id"], "segment": codes + 1})), list(
-        map(str, names)
-    )
-
-
 def _collect(frame: Frame) -> pd.DataFrame:
     """Collect a table, keys first and in order, counts whole again: engines widen sums differently."""
     rows = to_pandas(frame)
-    rows = rows.astype({c: "float64" if c in FLOATS else "int64" for c in rows.columns})
-    keys = [c for c in rows.columns if c not in MEASURES]
-    measures = [c for c in rows.columns if c in MEASURES]
-    order = order_of(*(rows[key].to_numpy() for key in keys))
-    return rows[[*keys, *measures]].iloc[order].reset_index(drop=True)
+    names = sorted(rows.columns, key=lambda name: name in MEASURES)  # keys as they came, then measures
+    columns = {c: rows[c].to_numpy().astype(np.float64 if c in FLOATS else np.int64) for c in names}
+    order = order_of(*(columns[name] for name in names if name not in MEASURES))
+    return pd.DataFrame({name: values[order] for name, values in columns.items()}, copy=False)
 
 
 def most_walked(paths: pd.DataFrame) -> pd.DataFrame:

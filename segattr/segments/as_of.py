@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+import pandas as pd
+
 from segattr.data.dataset import Dataset
+from segattr.reduce.door import col
+from segattr.reduce.engines import Frame, in_microseconds, to_pandas
+from segattr.reduce.source import Source
 
 FIRST_TOUCH: Final = "first touch"
 LATEST: Final = "latest"
@@ -26,8 +31,24 @@ def is_day(moment: str) -> bool:
 
 
 def latest_of(dataset: Dataset) -> str:
-    """Return the last day a touch or conversion happened; empty where there is none."""
+    """Return the last day anything happened (a touch, a conversion, an event); empty where there is none."""
     return dataset.as_of.date().isoformat() if dataset.as_of is not None else ""
+
+
+def latest_moment(source: Source) -> int | None:
+    """Return the moment of the last touch, conversion or event, in microseconds; None without any.
+
+    What `segattr.data.dataset.Dataset.as_of` says of pandas frames, for tables on any engine.
+    """
+    tables = (source.touchpoints, source.conversions, source.events)
+    found = [_latest(table) for table in tables if table is not None]
+    return max((moment for moment in found if moment is not None), default=None)
+
+
+def _latest(table: Frame) -> int | None:
+    dated = in_microseconds(table.filter(~col("ts").is_null()).select("ts"), "ts")
+    latest = to_pandas(dated.select(col("ts").max()))["ts"].iloc[0]
+    return None if pd.isna(latest) else int(latest)
 
 
 def when(moment: str, *, day: str = "") -> str:

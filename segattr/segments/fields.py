@@ -11,8 +11,9 @@ from segattr.errors import UnknownName
 from segattr.reduce.door import col, labels_from_columns, pick, whole
 from segattr.reduce.engines import NEVER, Frame, in_microseconds
 from segattr.reduce.features import can_answer, features
-from segattr.reduce.moments import latest_day
+from segattr.reduce.moments import DAY
 from segattr.reduce.source import Source
+from segattr.segments.as_of import latest_moment
 from segattr.segments.derived import Derived, derived
 from segattr.segments.questions import Kind
 
@@ -106,7 +107,8 @@ def fields_of_people(
         people = people.join(own.group_by("customer_id").agg(**smallest), on="customer_id", how="left")
         fields |= {name: Field(new, found[name].kind) for name, new in there.items()}
     if made:
-        day = today if today is not None else latest_day(source)
+        latest = latest_moment(source) if today is None else None
+        day = today if latest is None else latest // DAY
         wanted_of = {f"feature_{place}": each for place, each in enumerate(made.values())}
         worked_out = features(source, wanted_of, today=day if day is not None else 0)
         people = people.join(worked_out, on="customer_id", how="left")

@@ -103,11 +103,8 @@ def _missing(rule: Segmentation, dataset: Dataset) -> Iterator[str]:
 
 def _day(name: str, rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
     named, latest = _named_day(rule), latest_of(dataset)
-    tables = [
-        t["ts"].min() for r, t in dataset.tables.items() if r in ("touchpoints", "conversions") and len(t)
-    ]
-    if named and latest and not (min(tables).date().isoformat() <= named <= latest):
-        first = min(tables).date().isoformat()
+    first = dataset.span[0].date().isoformat() if dataset.span is not None else ""
+    if named and latest and not first <= named <= latest:
         yield Misfit(name, "", "", "day", said("day", named, first, latest))
 
 

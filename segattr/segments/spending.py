@@ -8,8 +8,9 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from segattr.reduce.door import NOBODY, col, narrow_conversions, pick, whole
-from segattr.reduce.engines import NEVER, Frame, in_microseconds, to_pandas
+from segattr.reduce.engines import NEVER, Frame, in_microseconds
 from segattr.reduce.source import Source
+from segattr.segments.as_of import latest_moment
 
 By = Literal["value", "orders"]
 DAY: Final = 86_400_000_000  # microseconds
@@ -21,13 +22,12 @@ FINENESS: Final = (
 def begins(source: Source, *, months: int) -> int:
     """Return the moment the last ``months`` begin, in microseconds, counted back from the latest moment.
 
-    The latest moment is that of the last touch or conversion; `NEVER` where there is neither.
+    The latest moment is that of the last touch, conversion or event; `NEVER` without any.
     """
-    moments = [_latest(table) for table in (source.touchpoints, source.conversions)]
-    known = [moment for moment in moments if moment is not None]
-    if not known:
+    latest = latest_moment(source)
+    if latest is None:
         return NEVER
-    since = pd.Timestamp(max(known), unit="us") - pd.DateOffset(months=months)
+    since = pd.Timestamp(latest, unit="us") - pd.DateOffset(months=months)
     return since.value // 1_000
 
 
@@ -36,7 +36,8 @@ def spending(source: Source, *, months: int, by: By = "value") -> Frame:
 
     Parameters
     ----------
-    months : how far back from the latest moment of touches and conversions; the first moment is outside.
+    months : how far back from the latest moment of touches, conversions and events; the first moment is
+        outside.
     by : ``value`` adds the orders' values up, ``orders`` counts them.
 
     Returns
@@ -80,12 +81,6 @@ def behaviour(source: Source) -> Frame:
         "touches",
         days=pick(col("bought") == NEVER, whole(-1), (col("bought") - col("seen")) // DAY),
     )
-
-
-def _latest(table: Frame) -> int | None:
-    dated = in_microseconds(table.filter(~col("ts").is_null()).select("ts"), "ts")
-    latest = to_pandas(dated.select(col("ts").max()))["ts"].iloc[0]
-    return None if pd.isna(latest) else int(latest)
 
 
 def everybody(source: Source) -> Frame:

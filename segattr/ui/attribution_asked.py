@@ -71,6 +71,8 @@ def table(rows: pd.DataFrame, titles: Mapping[str, str], shown: View, *, name: s
     config: dict[str, ColumnConfig] = {
         each: st.column_config.NumberColumn(titles[each], format="%.1f %%")
         if each in shares
+        else st.column_config.NumberColumn(titles[each], format="localized")
+        if rows[each].dtype.kind in "fiu"
         else st.column_config.Column(titles[each])
         for each in order
     }

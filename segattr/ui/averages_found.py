@@ -21,7 +21,7 @@ from segattr.ui import averages_together as together
 from segattr.ui.averages_settings import settings
 from segattr.ui.averages_shown import colours, height
 from segattr.ui.averages_view import View
-from segattr.ui.pictures import draw_chart
+from segattr.ui.pictures import draw_chart, kept
 from segattr.ui.text import esc
 from segattr.words import averages as sentences
 from segattr.words import averages_found as words
@@ -179,7 +179,8 @@ def _chart(
     title: str,
     expected: float | None = None,
 ) -> alt.LayerChart:
-    return rates_by_segment(
+    return kept(
+        rates_by_segment,
         rows,
         blended=averages_view.blended(now, metric),
         title=title,

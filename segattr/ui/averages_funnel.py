@@ -16,7 +16,7 @@ from segattr.ui import averages_controls as controls
 from segattr.ui import averages_grids as grids
 from segattr.ui import averages_installs as installs
 from segattr.ui import parts, state
-from segattr.ui.averages_funnel_view import Steps, chosen, funnel, offered, rows
+from segattr.ui.averages_funnel_view import Steps, aside, chosen, funnel, offered, rows
 from segattr.ui.averages_settings import general
 from segattr.ui.averages_shown import colours, height
 from segattr.ui.averages_view import View
@@ -52,6 +52,8 @@ def _funnel(now: View) -> None:
     answer = st.container()
     shown = funnel(now, there, steps) if len(steps) > 1 else None
     _controls(there, steps, shown)
+    if left := aside(now, steps):
+        st.caption(words.aside(left, now.speech, name=esc))
     if shown is None:
         answer.markdown(words.CHOOSE)
         return

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from segattr.averages.funnel import funnel as funnel_of
-from segattr.averages.steps import steps_offered
+from segattr.averages.steps import steps_off_the_way, steps_offered
 from segattr.averages.steps import steps_there as all_steps
 from segattr.averages.timing import demand_timing
 from segattr.ui import store
@@ -22,6 +22,11 @@ def steps(key: str) -> tuple[str, ...]:
 def steps_there(key: str) -> tuple[str, ...]:
     """Return everything the data hold that can be a step."""
     return store.kept(("all steps", key), lambda: all_steps(store.loaded(key)))
+
+
+def steps_aside(key: str) -> tuple[str, ...]:
+    """Return columns of yes and no that are steps only if the visitor says so."""
+    return store.kept(("steps aside", key), lambda: steps_off_the_way(store.loaded(key)))
 
 
 def funnel(key: str, chosen: tuple[str, ...], by: str, sets: Named, level: float) -> pd.DataFrame:

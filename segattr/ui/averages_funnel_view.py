@@ -51,7 +51,7 @@ class Steps:
 
 
 def offered(now: View) -> list[str]:
-    """Return the steps the data hold.
+    """Return the steps the data hold, those last that hardly lie on the way.
 
     Raises
     ------
@@ -60,7 +60,13 @@ def offered(now: View) -> list[str]:
     found = list(averages_funnel_store.steps_there(now.dataset.key))
     if len(found) < 2:
         raise UnsuitableData(words.NO_STEPS)
-    return found
+    last = averages_funnel_store.steps_aside(now.dataset.key)
+    return sorted(found, key=lambda name: name in last)
+
+
+def aside(now: View, steps: tuple[str, ...]) -> list[str]:
+    """Return the columns that are left out of the steps because they hardly lie on the way."""
+    return [name for name in averages_funnel_store.steps_aside(now.dataset.key) if name not in steps]
 
 
 def chosen(now: View, there: list[str]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ LENGTHS: Final = {"month": "Months", "quarter": "Quarters"}
 def draw(now: View) -> None:
     """Draw the answer, the trend, what each segment added, the value, and what moved apart beneath."""
     shown = change(now)
-    effects = (float(shown.parts["rate_effect"].sum()), float(shown.parts["mix_effect"].sum()))
+    effects = (float(shown.shown["rate_effect"].sum()), float(shown.shown["mix_effect"].sum()))
     st.markdown(words.moved(shown.ends, shown.p, effects, named(shown.across), now.speech, name=esc))
     _controls(shown)
     chips = _chips(now, shown)
@@ -167,7 +167,7 @@ def _colours(now: View, shown: Change, mode: Mode) -> dict[str, str]:
 
 
 def _readable(shown: Change) -> pd.DataFrame:
-    table = shown.parts
+    table = shown.shown
     return pd.DataFrame(
         {
             named(shown.across): table["segment"].astype("str"),

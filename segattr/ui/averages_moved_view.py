@@ -20,9 +20,13 @@ from segattr.ui import averages_store, state
 from segattr.ui.averages_view import View, sets_of
 from segattr.ui.choices import Every
 from segattr.words import averages_moved as words
+from segattr.words.adding_up import effects_adding_up
 from segattr.words.averages_moved import End
 
 SHOWN: Final = 5  # segments of the waterfall; the rest stand in one row
+
+Line = tuple[str, float, float, bool, str]
+"""A row of the waterfall: label, size, the figure written beside it, whether it is an end, whose it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +66,13 @@ class Change:
         """What every segment added to the change; see `segattr.averages.over_time.moved`."""
         trend = self.segments if self.across else self.everybody
         return over_time.moved(trend, self.before, self.after)
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """The same as figures to read: rounded, and adding up to the change that stands above them."""
+        before, after = self.ends
+        rounded = effects_adding_up(self.parts, after.rate - before.rate)
+        return self.parts.drop(columns=list(rounded)).join(rounded)
 
     @property
     def ends(self) -> tuple[End, End]:
@@ -115,23 +126,33 @@ def move_end(shown: Change, period: str) -> None:
 
 def steps(shown: Change) -> pd.DataFrame:
     """Return the steps of the waterfall: the rate before, what each segment added, the rate after."""
-    rate_before, rate_after = (end.rate for end in shown.ends)
-    lines: list[tuple[str, float, bool, str]] = [(words.period(shown.before), rate_before, True, "")]
-    parts = shown.parts
-    size = parts["rate_effect"].abs() + parts["mix_effect"].abs()
+    before, after = (words.period(name) for name in (shown.before, shown.after))
+    start, end = (end.rate for end in shown.ends)
+    size = shown.parts["rate_effect"].abs() + shown.parts["mix_effect"].abs()
     order = size.sort_values(ascending=False, kind="stable").index
-    own = parts.loc[order[:SHOWN]]
-    for name, rate, mix in zip(own["segment"], own["rate_effect"], own["mix_effect"], strict=True):
-        lines.append((f"{name}: its rate", float(rate), False, str(name)))
-        lines.append((f"{name}: its share", float(mix), False, str(name)))
-    rest = parts.loc[order[SHOWN:]]
-    if len(rest):
-        others = words.others(len(rest))
-        lines.append((f"{others}: rates", float(rest["rate_effect"].sum()), False, others))
-        lines.append((f"{others}: shares", float(rest["mix_effect"].sum()), False, others))
-    after = words.period(shown.after)
-    lines.append((after if after != lines[0][0] else f"{after} ", rate_after, True, ""))
-    return pd.DataFrame(lines, columns=["label", "size", "is_end", "group"])
+    lines = [(before, start, start, True, "")]
+    for place in order[:SHOWN]:
+        name = str(shown.parts.loc[place, "segment"])
+        lines += _pair(shown, [place], (f"{name}: its rate", f"{name}: its share"), name)
+    if len(order) > SHOWN:
+        others = words.others(len(order) - SHOWN)
+        lines += _pair(shown, list(order[SHOWN:]), (f"{others}: rates", f"{others}: shares"), others)
+    lines.append((after if after != before else f"{after} ", end, end, True, ""))
+    return pd.DataFrame(lines, columns=["label", "size", "figure", "is_end", "group"])
+
+
+def _pair(shown: Change, rows: list[int], labels: tuple[str, str], group: str) -> list[Line]:
+    """Return what some segments added by their rates and by their shares: as it is, and as it is read."""
+    return [
+        (
+            label,
+            float(shown.parts.loc[rows, name].sum()),
+            float(shown.shown.loc[rows, name].sum()),
+            False,
+            group,
+        )
+        for label, name in zip(labels, ("rate_effect", "mix_effect"), strict=True)
+    ]
 
 
 def _between(wanted: tuple[str, ...], periods: list[str]) -> tuple[str, str]:

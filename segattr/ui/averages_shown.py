@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 import altair as alt
@@ -14,6 +15,7 @@ from segattr.averages.split import Split, named
 from segattr.charts.rates import rates_by_segment
 from segattr.charts.theme import NOBODYS, Mode, channel_colours, segment_colours
 from segattr.data.dataset import Dataset
+from segattr.ui.pictures import kept
 from segattr.words.averages import Finding, question_of
 from segattr.words.averages_metrics import METRICS, written, written_difference, written_stake
 from segattr.words.averages_table import EVIDENCE, REST, SPLIT_VERDICTS, STAKE, evidence, standing
@@ -55,8 +57,9 @@ def rows(found: Split, *, key: str, on_select: Callable[[], None]) -> None:
     )
 
 
+@lru_cache(maxsize=256)
 def table(found: Split) -> pd.DataFrame:
-    """Return the rows behind the picture as they are taken along.
+    """Return the rows behind the picture as they are taken along; leave them as they are.
 
     Returns
     -------
@@ -90,12 +93,10 @@ def on_paper(found: Split) -> pd.DataFrame:
     """Return the table as it is printed: every figure written out."""
     shown, metric, currency = table(found), found.finding.metric, found.finding.currency
     own = AVERAGE_NAMES if metric != "rate" else RATE_NAMES
-    figures = {own["rate"], "low", "high"}
-    for name in figures:
-        shown[name] = [written(value, metric, currency=currency) for value in shown[name]]
-    shown["difference"] = [written_difference(v, metric, currency=currency) for v in shown["difference"]]
-    shown["stake"] = [written_stake(v, metric, currency=currency) for v in shown["stake"]]
-    return shown.drop(columns="adjusted")
+    said = dict.fromkeys((own["rate"], "low", "high"), written)
+    said |= {"difference": written_difference, "stake": written_stake}
+    words = {name: [say(v, metric, currency=currency) for v in shown[name]] for name, say in said.items()}
+    return shown.assign(**words).drop(columns="adjusted")
 
 
 def columns(found: Split) -> dict[str, ColumnConfig]:
@@ -178,7 +179,8 @@ def picture(found: Split, colours: Mapping[str, str], mode: Mode) -> alt.LayerCh
         converters=_whole(found.rows["contributors"]),
     )
     shown = found.finding
-    return rates_by_segment(
+    return kept(
+        rates_by_segment,
         rows,
         blended=shown.blended.rate,
         title=question(shown),

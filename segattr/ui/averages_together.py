@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -15,10 +17,11 @@ from segattr.ui.averages_shown import height
 from segattr.ui.averages_view import View
 from segattr.ui.text import esc
 from segattr.words import averages_together as words
+from segattr.words.adding_up import moves_adding_up
 from segattr.words.averages_found import VERDICTS
 from segattr.words.averages_metrics import written_range
 from segattr.words.averages_table import evidence_of_p
-from segattr.words.numbers import count, percent
+from segattr.words.numbers import count, figure, percent, signed
 
 MOST = 40
 
@@ -100,14 +103,16 @@ def _pairs_read(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _credit_read(table: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
+    shown = moves_adding_up(table)
+    tenths, apart = partial(figure, decimals=1), partial(signed, decimals=1)
     return pd.DataFrame(
         {
             "model": [titles.get(name, name) for name in table["model"]],
             "segment": table["segment"],
             "channel": table["channel"],
-            **{name: table[name].map("{:,.1f}".format) for name in ("before", "after")},
-            "change": table["change"].map("{:+,.1f}".format),
-            "from volume": table["volume"].map("{:+,.1f}".format),
-            "from share": table["credit"].map("{:+,.1f}".format),
+            **{name: table[name].map(tenths) for name in ("before", "after")},
+            "change": shown["change"].map(apart),
+            "from volume": shown["volume"].map(apart),
+            "from share": shown["credit"].map(apart),
         }
     )

@@ -72,7 +72,12 @@ class View:
         return store.units(self.dataset.key).banded if self.has_rows else frozenset()
 
     def found(self) -> Split:
-        """Split, and say what there is to say."""
+        """Split, and say what there is to say; the same for all visitors who look at it."""
+        asked = (self.metric, tuple(self.by), self.focus, self.level, self.sort, self.everything, self.speech)
+        what = ("split", self.dataset.key, sets_of(state.get()), self.dataset.currency, *asked)
+        return store.kept(what, self._found)
+
+    def _found(self) -> Split:
         shown = views.split(
             self.cells,
             self.by,

@@ -14,6 +14,7 @@ from segattr.ui.mapping_editor import ask_answer, ask_date_order, edit_mapping
 from segattr.ui.text import esc
 from segattr.ui.upload import ASIDE, Upload
 from segattr.words.files import allowed, guessed, holds, missing, read_from, taken_for
+from segattr.words.numbers import exact
 
 FIRST_ROWS = 8
 
@@ -99,5 +100,10 @@ def _remarks(notes: Sequence[str]) -> None:
 
 def _first_rows(table: pd.DataFrame, *, name: str) -> None:
     with st.expander("First rows"):
-        rows = table.head(FIRST_ROWS).astype("str").fillna("")
+        rows = table.head(FIRST_ROWS).apply(_as_read)
         st.dataframe(rows, hide_index=True, alt=f"First rows of {name}")
+
+
+def _as_read(values: pd.Series) -> pd.Series:
+    plain = values.map(exact, na_action="ignore") if values.dtype.kind == "f" else values
+    return plain.astype("str").fillna("")

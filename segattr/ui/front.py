@@ -15,6 +15,7 @@ import streamlit as st
 from segattr.plan.endpoint import address_of
 from segattr.project.home import home, wanted
 from segattr.ui.doors import PROBLEM, PROJECT_FILE, SWITCH, uploader_key
+from segattr.ui.imports import IMPORTING
 from segattr.ui.text import esc
 from segattr.words import data as words
 from segattr.words import personal as personal_words
@@ -81,7 +82,8 @@ def uploader() -> None:
 def open_sample() -> None:
     """Work on the sample."""
     with st.spinner("Opening the sample shop …"):
-        from segattr.ui import parts  # here, and below: see the module's first lines
+        with IMPORTING:
+            from segattr.ui import parts  # here, and below: see the module's first lines
 
         parts.try_sample()
 
@@ -102,18 +104,21 @@ def project_opener() -> None:
 
 
 def _ingest(key: str) -> None:
-    from segattr.ui import uploads
+    with IMPORTING:
+        from segattr.ui import uploads
 
     uploads.ingest(key)
 
 
 def _turn() -> None:
-    from segattr.ui import personal
+    with IMPORTING:
+        from segattr.ui import personal
 
     personal.turn()
 
 
 def _bring_in() -> None:
-    from segattr.ui import projects_shelf
+    with IMPORTING:
+        from segattr.ui import projects_shelf
 
     projects_shelf.bring_in()

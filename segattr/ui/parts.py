@@ -17,6 +17,7 @@ from segattr.ui import notes, state, store, uploads
 from segattr.ui.keeping import SAMPLE_NAME
 from segattr.ui.menu import ROOT
 from segattr.ui.text import esc
+from segattr.words.numbers import figure
 from segattr.words.summaries import NEEDS_ROWS
 
 DATA_PAGE: Final = ROOT / "pages" / "data.py"
@@ -95,13 +96,17 @@ def on_paper(table: pd.DataFrame, *, name: str) -> None:
 
     Parameters
     ----------
-    table : as it is read on the screen; figures already written as they are to be read.
+    table : as it is read on the screen; a column of numbers is written as `segattr.words.numbers.figure`.
     name : tells the tables of a page apart.
     """
     with st.container(key=f"on-paper-{name}"):
-        st.table(table.head(PAPER_ROWS).astype("str").map(esc).rename(columns=esc), hide_index=True)
+        st.table(table.head(PAPER_ROWS).apply(_read).map(esc).rename(columns=esc), hide_index=True)
         if len(table) > PAPER_ROWS:
             st.caption(f"{len(table) - PAPER_ROWS:,} more rows are in the download.")
+
+
+def _read(values: pd.Series) -> pd.Series:
+    return values.astype(float).map(figure) if values.dtype.kind in "fiu" else values.astype("str")
 
 
 def settings_line(parts: Sequence[str]) -> None:

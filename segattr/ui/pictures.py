@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, cast
+from copy import deepcopy
+from functools import partial
+from typing import Any, Final, Literal, TypeVar, cast
 
 import altair as alt
+import pandas as pd
 import streamlit as st
+
+from segattr.ui import store
+
+Drawing = TypeVar("Drawing")
+MOST_ROWS: Final = 500  # of a picture that is kept; looking at more of them takes as long as drawing
+TOLD: Final = "segattr_told"  # where a chart's description stays with it
+
+
+def kept(draw: Callable[..., Drawing], rows: pd.DataFrame, **settings: object) -> Drawing:
+    """Return the chart a function draws of some rows, drawn once for all visitors; leave it as it is.
+
+    Putting a chart together takes as long as all the rest of a page, and of a room full of people most look
+    at the same one.
+
+    Parameters
+    ----------
+    draw : returns a chart, alone or with what belongs to it; called with the rows and the settings.
+    settings : plain values and mappings of them.
+    """
+    if len(rows) > MOST_ROWS:
+        return draw(rows, **settings)
+    what = ("picture", draw.__name__, repr(rows.to_dict("list")), repr(sorted(settings.items())))
+    return store.kept(what, partial(draw, rows, **settings))
 
 
 def draw_chart(
@@ -46,4 +72,13 @@ class _AsItIs:
         self._chart = chart
 
     def to_dict(self) -> dict[str, Any]:
-        return self._chart.to_dict(validate=False)
+        data = alt.data_transformers.options.get("datasets")  # where Streamlit wants the rows put
+        if data is None:
+            return self._chart.to_dict(validate=False)
+        remembered = vars(self._chart)
+        if TOLD not in remembered:
+            described = self._chart.to_dict(validate=False)
+            remembered[TOLD] = described, dict(data)
+        told, rows = remembered[TOLD]
+        data.update(rows)
+        return deepcopy(told)

@@ -17,7 +17,7 @@ from segattr.plan.response import ELASTICITIES
 from segattr.plan.what_if import Measure
 from segattr.ui import notes, parts, plan_editor
 from segattr.ui import plan_budget_view as figures
-from segattr.ui.pictures import draw_chart
+from segattr.ui.pictures import draw_chart, kept
 from segattr.ui.plan_view import View, change
 from segattr.ui.text import esc
 from segattr.words import plan_budget as words
@@ -120,7 +120,8 @@ def _chart(now: View, budget: Budget, mode: Mode) -> alt.LayerChart:
     cells, blended, _ = figures.next_money(now, budget)
     of, currency = now.plan.measure, now.dataset.currency
     groups = [str(name) for name in sorted(set(budget.credit["segment" if now.by else "channel"]))]
-    return next_money(
+    return kept(
+        next_money,
         cells,
         blended=blended,
         title=words.PICTURE,

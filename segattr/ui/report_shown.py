@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from segattr.attribution.registry import MODELS
+from segattr.charts.theme import Mode
 from segattr.exports.report_found import KIND, MONEY, RANK, SAID, STANDS_FOR
 from segattr.exports.report_notes import NOTE
 from segattr.exports.report_page import to_report_page
@@ -17,7 +18,7 @@ from segattr.exports.report_parts import Part, Report
 from segattr.exports.report_pictures import Picture, picture
 from segattr.exports.report_workbook import to_report_workbook
 from segattr.ui import notes, parts, segment_sets
-from segattr.ui.pictures import draw_chart
+from segattr.ui.pictures import draw_chart, kept
 from segattr.ui.report_view import View, headlines, items
 from segattr.ui.text import esc
 from segattr.words import notes as kinds
@@ -98,7 +99,12 @@ def first_page(report: Report) -> None:
 
 def drawn(report: Report) -> Picture | None:
     """Return the picture of the report in the colours of the page; None where there is no change to see."""
-    return picture(report.part(told.QUARTERS), parts.mode(), currency=report.currency)
+    about = {"mode": parts.mode(), "currency": report.currency, "outcome": report.outcome}
+    return kept(_quarters, report.part(told.QUARTERS).table, **about)
+
+
+def _quarters(table: pd.DataFrame, *, mode: Mode, currency: str, outcome: str) -> Picture | None:
+    return picture(Part(told.QUARTERS, "", table), mode, currency=currency, outcome=outcome)
 
 
 def picture_of(now: View, report: Report, shown: Picture | None) -> None:
@@ -131,7 +137,10 @@ def contents(report: Report) -> None:
     with st.expander(words.IN_IT, icon=":material/list:"):
         rows = [(part.name, part.title, len(part.table)) for part in report.parts]
         st.dataframe(
-            pd.DataFrame(rows, columns=["Sheet", "What it answers", "Rows"]), hide_index=True, alt=words.IN_IT
+            pd.DataFrame(rows, columns=["Sheet", "What it answers", "Rows"]),
+            hide_index=True,
+            alt=words.IN_IT,
+            column_config={"Rows": st.column_config.NumberColumn(format="localized")},
         )
 
 

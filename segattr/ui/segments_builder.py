@@ -26,8 +26,10 @@ from segattr.ui.segments_mode import is_full, mode
 from segattr.ui.segments_sequence import Edit, beginning, sequence
 from segattr.ui.segments_times import beginning as beginning_times
 from segattr.ui.segments_times import times
+from segattr.ui.text import esc
 from segattr.words import segments as words
 from segattr.words import segments_sequence, segments_times
+from segattr.words.averages_speech import Speech
 
 PREFIX: Final = "segments."
 DEEPEST: Final = 3  # groups inside each other that the page draws; a file may hold more
@@ -36,19 +38,20 @@ Rows = Mapping[str, Mapping[Hashable, Any]]
 Beneath = Callable[[int, str], None]
 
 
-def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath) -> None:
+def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath, *, speech: Speech) -> None:
     """Draw every segment of the draft with its size and rate, and everyone else.
 
     Parameters
     ----------
     rows : segment -> its row of `segattr.averages.segment_sizes.SegmentSizes.rows`; the unfinished have none.
     beneath : draws what stands under a segment, given its place and its name.
+    speech : what those who count did.
     """
     mode(draft)
     for place, rule in enumerate(draft.rules):
         with st.container(border=True, key=f"{PREFIX}segment-{place}"):
             _head(draft, place, rule)
-            _size(everybody, rows.get(rule.name))
+            _size(everybody, rows.get(rule.name), speech)
             _group(everybody, (place,), rule.who)
             beneath(place, rule.name)
     full = is_full(draft)
@@ -70,7 +73,7 @@ def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath) -
                 "others",
                 lambda text: desk.edit(Draft.with_others, text),
             )
-            _size(everybody, rows.get(draft.others), others=True)
+            _size(everybody, rows.get(draft.others), speech, others=True)
 
 
 def _head(draft: Draft, place: int, rule: Rule) -> None:
@@ -97,7 +100,9 @@ def _head(draft: Draft, place: int, rule: Rule) -> None:
             )
 
 
-def _size(everybody: Population, row: Mapping[Hashable, Any] | None, *, others: bool = False) -> None:
+def _size(
+    everybody: Population, row: Mapping[Hashable, Any] | None, speech: Speech, *, others: bool = False
+) -> None:
     if row is None and others:
         st.caption(words.WAITING)
     elif others and row is not None and not row["people"]:
@@ -105,7 +110,8 @@ def _size(everybody: Population, row: Mapping[Hashable, Any] | None, *, others: 
     elif row is None:
         st.caption(words.UNFINISHED)
     else:
-        st.markdown(words.line(row, unit=everybody.unit, rated=everybody.rated))
+        told = words.line(row, unit=everybody.unit, rated=everybody.rated, name=esc, speech=speech)
+        st.markdown(told)
 
 
 def _group(everybody: Population, path: Path, group: Group) -> None:

@@ -97,7 +97,8 @@ def _draw(dataset: Dataset, rule: Dated, first: str, second: str) -> None:
     chips = [f"as of {first} and {second}", "one definition, limits as saved"]
     st.markdown(words.headline(found, first, second, esc))
     pictures(found, first, second)
-    _table(found.table.reset_index(names="from \\ to"), found.moves, "moved", words.TABLE, chips)
+    counts = found.table.map(count).reset_index(names="from \\ to")
+    _table(counts, found.moves, "moved", words.TABLE, chips)
     st.markdown(f"**{words.SHARES}**")
     st.caption(words.SHARES_NOTE.format(n=len(found.shares)))
     _table(_shares(found.shares, first, second), found.shares, "shares-moved", words.SHARES, chips)

@@ -45,10 +45,11 @@ def dated(definition: str) -> Dated | None:
 
 
 def span(dataset: Dataset) -> tuple[str, str]:
-    """Return the first and the last day of touches and orders; empty where there is none."""
-    times = [dataset.tables[role]["ts"] for role in ("touchpoints", "conversions") if role in dataset.tables]
-    ends = [end for ts in times for end in (ts.min(), ts.max()) if not pd.isna(end)]
-    return (min(ends).date().isoformat(), max(ends).date().isoformat()) if ends else ("", "")
+    """Return the first and the last day anything happened; empty where nothing says when."""
+    if dataset.span is None:
+        return "", ""
+    first, last = (end.date().isoformat() for end in dataset.span)
+    return first, last
 
 
 def proposed(first: str, last: str) -> tuple[str, str]:

@@ -21,15 +21,24 @@ from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
 from segattr.segments.steps import follow
 from segattr.segments.top import Top
+from segattr.ui import state
+from segattr.ui.pictures import kept
 from segattr.words import segments as words
+from segattr.words.averages_speech import Speech
 from segattr.words.numbers import count, money, percent, points
+from segattr.words.outcome import outcome_of
 from segattr.words.segments_sequence import TIES
 
 FIGURES = ("segment", "people", "share", "converters", "rate", "low", "high", "difference", "evidence")
 NEAREST = "each customer in the group with the nearest centre (k-means)"
 
 
-def picture(found: SegmentSizes, mode: Mode) -> alt.LayerChart | None:
+def speech_of(dataset: Dataset) -> Speech:
+    """Return what counts in these data: in the visitor's words, the file's, or as converting."""
+    return Speech.of(state.get().called, outcome_of(dataset))
+
+
+def picture(found: SegmentSizes, mode: Mode, speech: Speech = words.CONVERTED) -> alt.LayerChart | None:
     """Draw size and rate of every segment anybody is in; only the size where nobody knows who converted."""
     buyers = words.who_ordered(found)
     rows = found.rows[found.rows["people"] > 0].reset_index(drop=True) if buyers is None else buyers
@@ -38,8 +47,16 @@ def picture(found: SegmentSizes, mode: Mode) -> alt.LayerChart | None:
     colours = hues(found, mode)
     if found.verdict in ("unrated", "outcome"):
         title = words.SIZES if buyers is None else words.BUYERS
-        return sizes_by_segment(rows, title=title, colours=colours, mode=mode)
-    return rates_by_segment(rows, blended=found.rate, title=words.PICTURE, colours=colours, mode=mode)
+        return kept(sizes_by_segment, rows, title=title, colours=colours, mode=mode)
+    return kept(
+        rates_by_segment,
+        rows,
+        blended=found.rate,
+        title=words.picture(speech),
+        colours=colours,
+        mode=mode,
+        did=speech.did,
+    )
 
 
 def hues(found: SegmentSizes, mode: Mode) -> dict[str, str]:
@@ -80,7 +97,7 @@ def on_paper(found: SegmentSizes, currency: str = "") -> pd.DataFrame:
     return shown.assign(**written)
 
 
-def rows(found: SegmentSizes) -> None:
+def rows(found: SegmentSizes, speech: Speech = words.CONVERTED) -> None:
     """Draw the table behind the picture."""
     shown = table(found)
     rates = [name for name in ("share", "rate", "low", "high", "difference", "spent_share") if name in shown]
@@ -90,11 +107,11 @@ def rows(found: SegmentSizes) -> None:
         hide_index=True,
         height="content",
         placeholder="–",
-        alt=f"{words.PICTURE} The rows behind the picture.",
+        alt=f"{words.picture(speech)} The rows behind the picture.",
         column_config={
             "people": number("people", format="localized"),
             "share": number("share of all", format="%.1f %%"),
-            "converters": number("converted", format="localized"),
+            "converters": number(speech.did, format="localized"),
             "spent": number("spent", format="localized"),
             "spent_share": number("of the money", format="%.1f %%"),
             "rate": number("rate", format="%.1f %%"),

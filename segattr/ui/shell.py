@@ -13,6 +13,7 @@ if str(ROOT) not in sys.path:  # `streamlit run segattr/ui/shell.py` puts this f
     sys.path.insert(0, str(ROOT))
 
 from segattr.ui import front  # noqa: E402
+from segattr.ui.imports import IMPORTING, import_for  # noqa: E402
 from segattr.ui.menu import PAGES, Page  # noqa: E402
 from segattr.ui.paper import foot  # noqa: E402
 
@@ -32,9 +33,16 @@ def main() -> None:
         with st.container(key="on-paper-foot"):
             st.caption(foot(None))
     else:
-        from segattr.ui.frame import around  # here: all it needs takes two seconds the first time
+        with IMPORTING:
+            from segattr.ui.frame import around  # here: all it needs takes two seconds the first time
 
+        import_for(_script(page))
         around(page)
+
+
+def _script(shown: st.Page) -> Path:
+    """Return the script of the page that is shown."""
+    return next(ROOT / "pages" / page.file for page in PAGES if page.title == shown.title)
 
 
 def _entry(page: Page) -> st.Page:

@@ -240,7 +240,7 @@ def splits(
     return telling_splits(averages.inside(cells(key, sets), focus), metric)
 
 
-@st.cache_resource(max_entries=128, ttl="2h", show_spinner=False)
+@st.cache_resource(max_entries=512, ttl="2h", show_spinner=False)
 def kept(what: tuple[object, ...], _work: Callable[[], T]) -> T:  # noqa: ARG001 - what tells works apart
     """Return what a piece of work gives, done once for all visitors; shared, so leave it as it is.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,9 @@ from segattr.ui import value_box, value_store
 from segattr.ui.text import esc
 from segattr.ui.value_shown import colours
 from segattr.ui.value_view import View
-from segattr.value.gates import HELD_OUT
+from segattr.value.ahead import LEVEL, Expected
+from segattr.value.hold_out import HELD_OUT
+from segattr.value.ladder_error import FEWEST_COHORTS
 from segattr.value.outlook import MOST_SEGMENTS, Outlook
 from segattr.value.purchases import EVERYBODY
 from segattr.words import value as page_words
@@ -32,7 +35,7 @@ def draw(now: View) -> None:
     if not any(each.carried for each in found):
         st.dataframe(on_screen(found, now.dataset.currency), hide_index=True, alt=words.TITLE)
         return
-    st.caption(words.NOTE)
+    st.caption(words.NOTE.format(fewest=FEWEST_COHORTS))
     value_box.figures(
         on_screen(found, now.dataset.currency),
         table(found),
@@ -50,7 +53,8 @@ def headline(whole: Outlook, currency: str) -> str:
         return words.refused(reasons(whole), esc(whole.why))
     tried = whole.held
     held = words.held_out(tried.expected, tried.happened, tried.weeks) if tried else ""
-    return words.headline(whole.customers, whole.so_far, whole.ahead, whole.weeks, held, currency)
+    ahead = astuple(whole.ahead)
+    return words.headline(whole.customers, whole.so_far, ahead, whole.weeks, held, currency)
 
 
 def reasons(one: Outlook) -> list[str]:
@@ -66,10 +70,10 @@ def picture(now: View, found: list[Outlook], mode: Mode) -> alt.LayerChart:
             {
                 "segment": named(each),
                 "so_far": each.so_far,
-                "ahead": each.ahead,
-                "words": f"{money(each.so_far, currency)} + ~{money(each.ahead, currency)}"
-                if each.carried
-                else f"{money(each.so_far, currency)}, {words.NOT_PROJECTED}",
+                "ahead": each.ahead.figure,
+                "low": each.ahead.low,
+                "high": each.ahead.high,
+                "words": over_bar(each, currency),
             }
             for each in found
         ]
@@ -81,6 +85,12 @@ def picture(now: View, found: list[Outlook], mode: Mode) -> alt.LayerChart:
     )
 
 
+def over_bar(one: Outlook, currency: str) -> str:
+    """Return the figures that stand over a bar."""
+    coming = words.projected(*astuple(one.ahead), currency=currency)
+    return f"{money(one.so_far, currency)}{f' + {coming}' if coming else f', {words.NOT_PROJECTED}'}"
+
+
 def on_screen(found: list[Outlook], currency: str) -> pd.DataFrame:
     """Return the rows as they are read, without what nobody has."""
     rows = pd.DataFrame(
@@ -90,8 +100,8 @@ def on_screen(found: list[Outlook], currency: str) -> pd.DataFrame:
                 "Customers": count(each.customers),
                 "Came back": count(each.repeaters),
                 "Brought so far": money(each.so_far, currency),
-                "Orders to come": f"~{each.orders:.2f}" if each.carried else "",
-                "To bring (projected)": f"~{money(each.ahead, currency)}" if each.carried else "",
+                "Orders to come": words.orders(*astuple(each.orders)),
+                "To bring (projected)": words.projected(*astuple(each.ahead), currency=currency),
                 "Hold-out: foretold / came": trial(each),
                 "Chain ladder": laddered(each, currency),
                 "Why not": "; ".join(reasons(each)) or each.why,
@@ -104,14 +114,14 @@ def on_screen(found: list[Outlook], currency: str) -> pd.DataFrame:
 
 def table(found: list[Outlook]) -> pd.DataFrame:
     """Return the rows behind the picture, unrounded."""
-    names = (
-        *("customers", "repeaters", "so_far", "weeks", "orders", "ahead"),
-        *("ladder", "ladder_age"),
-    )
     rows = [
         {
             "segment": named(each),
-            **{name: getattr(each, name) for name in names},
+            **{name: getattr(each, name) for name in ("customers", "repeaters", "so_far", "weeks")},
+            **ranged("orders", each.orders),
+            **ranged("ahead", each.ahead),
+            **ranged("ladder", each.ladder),
+            "ladder_age": each.ladder_age,
             "held_weeks": each.held.weeks if each.held else None,
             "held_expected": each.held.expected if each.held else None,
             "held_happened": each.held.happened if each.held else None,
@@ -120,6 +130,11 @@ def table(found: list[Outlook]) -> pd.DataFrame:
         for each in found
     ]
     return pd.DataFrame(rows)
+
+
+def ranged(name: str, found: Expected) -> dict[str, float]:
+    """Return a figure and its range as columns of the table."""
+    return {name: found.figure, f"{name}_low": found.low, f"{name}_high": found.high}
 
 
 def named(one: Outlook) -> str:
@@ -137,9 +152,8 @@ def trial(one: Outlook) -> str:
 
 def laddered(one: Outlook, currency: str) -> str:
     """Return chain ladder's value and the age it is for."""
-    if one.ladder != one.ladder:
-        return words.NOT_PROJECTED
-    return f"~{money(one.ladder, currency)} in {page_words.months(one.ladder_age)}"
+    said = words.projected(*astuple(one.ladder), currency=currency)
+    return f"{said} in {page_words.months(one.ladder_age)}" if said else words.NOT_PROJECTED
 
 
 def settings(now: View, whole: Outlook) -> list[str]:
@@ -148,6 +162,8 @@ def settings(now: View, whole: Outlook) -> list[str]:
         f"customers by {now.offered[now.by]}",
         "revenue",
         f"projected: the next {count(whole.weeks)} weeks (BG/NBD and Gamma–Gamma, per segment)",
+        f"{share(LEVEL)} ranges, while behaviour stays",
+        f"chain ladder (Mack's range from {FEWEST_COHORTS} cohorts on)",
         f"tested on the last {share(HELD_OUT)} of the time",
         f"everybody and at most the {MOST_SEGMENTS} largest segments",
     ]

@@ -12,6 +12,7 @@ from segattr.charts.growth import growth_by_segment
 from segattr.charts.rates import rates_by_segment
 from segattr.charts.theme import Mode, channel_colours, segment_colours
 from segattr.errors import UnsuitableData
+from segattr.ui.pictures import kept
 from segattr.ui.text import esc
 from segattr.ui.value_view import View
 from segattr.value.alarms import ages_differ, left_truncation
@@ -22,7 +23,7 @@ from segattr.value.purchases import month_name
 from segattr.value.winning import Winning
 from segattr.words import value as words
 from segattr.words.averages_moved import period
-from segattr.words.numbers import SIGNS, money
+from segattr.words.numbers import SIGNS, count, money
 
 FIGURES: Final = ("segment", "customers", "ltv", "low", "high", "median", "again", "again_low", "again_high")
 FADED: Final = 10  # customers; below, a range says nothing and would only stretch the axis
@@ -59,7 +60,8 @@ def picture(shown: View, mode: Mode) -> alt.LayerChart:
         }
     )
     finding = shown.standing.finding
-    return rates_by_segment(
+    return kept(
+        rates_by_segment,
         marks.reset_index(drop=True),
         blended=finding.everybody.value,
         title=title(shown),
@@ -75,7 +77,8 @@ def picture(shown: View, mode: Mode) -> alt.LayerChart:
 
 def curves(shown: View, mode: Mode) -> alt.LayerChart:
     """Draw how the value came together with age."""
-    return growth_by_segment(
+    return kept(
+        growth_by_segment,
         shown.growth,
         title=words.CURVES,
         colours=colours(shown, mode),
@@ -134,6 +137,7 @@ def rows(shown: View) -> None:
     amounts = [str(name) for name in drawn if drawn[name].dtype.kind == "f" and name != AGAIN]
     sign = SIGNS.get(shown.dataset.currency, shown.dataset.currency)
     config = {name: st.column_config.NumberColumn(format=f"{sign}%.2f") for name in amounts}
+    config |= {name: st.column_config.NumberColumn(format="localized") for name in ("Customers", "Too young")}
     config[AGAIN] = st.column_config.NumberColumn(format="%.1f %%")
     st.dataframe(drawn, hide_index=True, column_config=config, alt="What a customer brought, by segment")
 
@@ -149,7 +153,7 @@ def cost_on_screen(shown: View, found: Winning) -> pd.DataFrame:
         {
             "Segment": rows["segment"],
             "Spend": [money(amount, currency) for amount in rows["spend"]],
-            "New customers": rows["customers"].astype(int),
+            "New customers": rows["customers"].map(count),
             "Cost of one": [money(amount, currency) if amount > 0 else "no spend" for amount in rows["cac"]],
             "Value ÷ cost": times,
             "Paid back": back,
@@ -176,9 +180,8 @@ def triangle(shown: View) -> tuple[pd.DataFrame, str]:
         ]
         for age, column in enumerate(figures, start=1)
     }
-    table = pd.DataFrame(
-        {"First order": figures.index, "Customers": sizes.reindex(figures.index).to_numpy(), **written}
-    )
+    people = [count(n) for n in sizes.reindex(figures.index)]
+    table = pd.DataFrame({"First order": figures.index, "Customers": people, **written})
     return table.tail(MOST_COHORTS), said
 
 

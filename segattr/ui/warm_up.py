@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Final
 
 from segattr.ui.front import DRAWN
+from segattr.ui.imports import IMPORTING
 
 PATIENCE: Final = 5  # seconds, after which nobody seems to be waiting
 MODULES: Final = ("segattr.ui.frame", "segattr.ui.parts", "altair", "duckdb")
@@ -16,7 +17,8 @@ def warm_up() -> None:
     """Once the first page is drawn, import what it can do without, and spare collections the walk over it."""
     DRAWN.wait(timeout=PATIENCE)
     for module in MODULES:
-        import_module(module)
+        with IMPORTING:  # for one at a time: whoever presses a button meanwhile has a turn soon
+            import_module(module)
     gc.collect()
     gc.freeze()
     arrow = import_module("pyarrow")  # not before anybody sees a page

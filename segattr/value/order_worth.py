@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from segattr.errors import UnsuitableData
+from segattr.value.best_fit import Array, best_fit
 
-BOUND = 12.0
+USUAL = (6.0, 4.0, 0.5)  # p, q, and v in average orders: where a search begins
 
 
 @dataclass(frozen=True)
@@ -60,36 +61,55 @@ def order_worth(repeats: ArrayLike, average: ArrayLike) -> OrderWorth:
     It assumes that how much people spend has nothing to do with how often they come back; see
     `segattr.value.gates` for the check.
     """
-    from scipy.optimize import minimize
-
     x, m = np.asarray(repeats, dtype=float), np.asarray(average, dtype=float)
     there = (x > 0) & (m > 0)
     if not there.any():
         raise UnsuitableData("Nobody came back with an order above 0, so order values cannot be projected.")
     x, m = x[there], m[there]
     unit = float(m.mean())
-
-    def loss(logs: np.ndarray) -> float:
-        return float(-_log_likelihood(np.exp(logs), x, m / unit).mean())
-
-    best = minimize(
-        loss,
-        np.log([6.0, 4.0, 0.5]),
-        method="Nelder-Mead",
-        options={"xatol": 1e-10, "fatol": 1e-14, "maxiter": 4_000},
-    )
-    p, q, v = np.exp(best.x)
-    if not np.isfinite(best.fun) or np.abs(best.x).max() >= BOUND or q <= 1:
+    values = OrderValues(x, m / unit)
+    best = best_fit(values.loss, np.log(USUAL).tolist())
+    if best is None or best[1] <= 0:
         raise UnsuitableData("The values of these orders fit no stable pattern; more repeat orders may.")
-    whole = float(_log_likelihood(np.array([p, q, v * unit]), x, m).sum())
+    p, q, v = np.exp(best)
+    whole = -len(x) * (values.loss(best)[0] + float(np.log(unit)))
     return OrderWorth(float(p), float(q), float(v * unit), whole)
 
 
-def _log_likelihood(parameters: np.ndarray, x: np.ndarray, m: np.ndarray) -> np.ndarray:
-    from scipy.special import gammaln
+class OrderValues:
+    """Customers who came back with the average of their repeat orders, and how likely these are.
 
-    p, q, v = parameters
-    shapes = gammaln(p * x + q) - gammaln(p * x) - gammaln(q)
-    return np.asarray(
-        shapes + q * np.log(v) + (p * x - 1) * np.log(m) + p * x * np.log(x) - (p * x + q) * np.log(x * m + v)
-    )
+    Parameters
+    ----------
+    repeats, average : both above 0, per customer.
+    """
+
+    def __init__(self, repeats: Array, average: Array) -> None:
+        """Take what no parameter changes once."""
+        self.repeats, self.spent = repeats, repeats * average
+        self.counts, self.place = np.unique(repeats, return_inverse=True)
+        self.times = np.bincount(self.place).astype(float)
+        self.logs, self.log_spent = -np.log(average), repeats * np.log(self.spent)
+
+    def loss(self, logs: Array) -> tuple[float, Array]:
+        """Return less the likelihood of a customer on average, and its slopes by the logarithms."""
+        from scipy.special import gammaln
+
+        p, q, v = np.exp(logs)
+        x, n = self.counts, len(self.repeats)
+        shapes = (gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(v)) * self.times
+        rest = self.logs + p * self.log_spent - (p * self.repeats + q) * np.log(self.spent + v)
+        return float(-(shapes.sum() + rest.sum()) / n), np.asarray(-self.slopes(logs).sum(axis=1) / n)
+
+    def slopes(self, logs: Array) -> Array:
+        """Return the slopes of each customer's log-likelihood by the logarithms of p, q and v."""
+        from scipy.special import digamma
+
+        p, q, v = np.exp(logs)
+        x = self.counts
+        together = digamma(p * x + q)
+        more = np.log(self.spent + v)
+        by_p = (x * (together - digamma(p * x)))[self.place] + self.log_spent - self.repeats * more
+        by_q = (together - digamma(q) + np.log(v))[self.place] - more
+        by_v = q / v - (p * self.repeats + q) / (self.spent + v)
+        return np.array([p * by_p, q * by_q, v * by_v])

@@ -11,13 +11,18 @@ import pandas as pd
 from segattr.data.dataset import Dataset
 from segattr.errors import UnsuitableData
 from segattr.reduce.door import UNKNOWN
+from segattr.value.ahead import Expected, ahead
 from segattr.value.chain_ladder import chain_ladder
 from segattr.value.cohorts import cohorts, wide
-from segattr.value.gates import Foretold, Gate, customers_of, fitted, foretold, gates
+from segattr.value.gates import Gate, fitted, gates
+from segattr.value.hold_out import Foretold, Trial, trial
+from segattr.value.ladder_error import ladder_range
+from segattr.value.order_days import order_days
 from segattr.value.purchases import EVERYBODY, Purchases
 
 YEAR: Final = 52.0  # weeks; never further ahead than the data reach back
 MOST_SEGMENTS: Final = 8  # the largest; a fit takes a moment
+NOTHING: Final = Expected(float("nan"))
 
 
 @dataclass(frozen=True)
@@ -27,10 +32,10 @@ class Outlook:
     Attributes
     ----------
     segment : its label, ``all`` for everybody. customers, repeaters : in it, and who came back.
-    so_far : money brought up to now. orders, ahead : orders and money expected in the ``weeks`` to come; nan
-        where the data do not carry it.
-    ladder, ladder_age : chain ladder's value of an acquired customer at that age in months; nan where not
-        projected.
+    so_far : money brought up to now. orders, ahead : orders and money expected in the ``weeks`` to come, with
+        the 95 % range what these customers do may lie in; nan where the data do not carry it.
+    ladder, ladder_age : chain ladder's value of an acquired customer at that age in months with its 95 %
+        range; nan where not projected.
     held : repeat orders foretold for the last part of the time, beside what happened; None without one.
     closed : the conditions not met. why : what else stands against it, in words; empty for nothing.
     """
@@ -39,10 +44,10 @@ class Outlook:
     customers: int
     repeaters: int
     so_far: float
-    orders: float
-    ahead: float
+    orders: Expected
+    ahead: Expected
     weeks: float
-    ladder: float
+    ladder: Expected
     ladder_age: int
     held: Foretold | None
     closed: tuple[Gate, ...] = ()
@@ -51,7 +56,7 @@ class Outlook:
     @property
     def carried(self) -> bool:
         """Whether repeat orders were projected."""
-        return not np.isnan(self.ahead)
+        return not np.isnan(self.ahead.figure)
 
 
 def outlook(dataset: Dataset, bought: Purchases, *, labels: pd.Series | None = None) -> list[Outlook]:
@@ -69,77 +74,72 @@ def outlook(dataset: Dataset, bought: Purchases, *, labels: pd.Series | None = N
     Notes
     -----
     Every segment is fitted on its own customers, by BG/NBD for how often they come back and Gamma–Gamma for
-    what an order brings, and only where `segattr.value.gates.gates` are passed.
+    what an order brings, and only where `segattr.value.gates.gates` are passed. The ranges are those of
+    `segattr.value.ahead.ahead` and `segattr.value.ladder_error.ladder_range`.
 
     References
     ----------
     Fader, Hardie, Lee (2005), Marketing Science 24:275. doi:10.1287/mksc.1040.0098
     """
-    people = customers_of(dataset)
-    ids = people.index.astype("str")
-    people = people.set_axis(ids)
-    ladders = cohorts(bought)
-    orders = dataset.table("conversions").dropna(subset=["customer_id", "ts"])
-    spent = orders["value"].fillna(0.0).groupby(orders["customer_id"].astype("str")).sum().reindex(ids)
+    days = order_days(dataset)
+    people = days.people.assign(spent=days.spent)
+    tried = trial(dataset, days)
     weeks = min(YEAR, float(people["age"].max()))
-    everybody = _one(dataset, EVERYBODY, people, spent, weeks, ladders)
+    ladders = cohorts(bought)
+    whole = _Group(EVERYBODY, people, tried, np.ones(len(tried.people), dtype=bool), ladders)
+    everybody = _one(whole, weeks)
     if labels is None:
         return [everybody]
-    segment = labels.reindex(ids).fillna(UNKNOWN).astype("str")
-    largest = segment.value_counts().head(MOST_SEGMENTS).index
-    return [
-        everybody,
-        *(
-            _one(
-                dataset,
-                str(name),
-                people[(segment == name).to_numpy()],
-                spent,
-                weeks,
-                ladders[ladders["segment"] == name],
-            )
-            for name in largest
-        ),
-    ]
+    segment, names = pd.factorize(labels.reindex(days.ids).fillna(UNKNOWN).astype("str"))
+    found = [everybody]
+    for place in np.argsort(-np.bincount(segment), kind="stable")[:MOST_SEGMENTS]:
+        own, rows = segment == place, ladders[ladders["segment"] == names[place]]
+        group = _Group(str(names[place]), people[own], tried, own[tried.people.index], rows)
+        found.append(_one(group, weeks))
+    return found
 
 
-def _one(
-    dataset: Dataset, segment: str, people: pd.DataFrame, spent: pd.Series, weeks: float, rows: pd.DataFrame
-) -> Outlook:
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """Customers looked at together, which of those tried they are, and their cohorts."""
+
+    name: str
+    people: pd.DataFrame
+    tried: Trial
+    these: np.ndarray
+    rows: pd.DataFrame
+
+
+def _one(group: _Group, weeks: float) -> Outlook:
+    people = group.people
     closed = tuple(gate for gate in gates(people) if not gate.passed)
-    orders = ahead = float("nan")
+    orders, money = NOTHING, NOTHING
     held, why = None, ""
     if not closed:
         try:
-            orders, ahead = _ahead(people, weeks)
-            held = foretold(dataset, of=people.index)
+            found = ahead(people, *fitted(people), weeks=weeks)
+            held = group.tried.foretold(group.these)
+            orders, money = found.orders, found.money
         except UnsuitableData as error:
-            orders = ahead = float("nan")
             why = str(error)
-    ladder, age = _ladder(rows)
-    so_far = float(spent.reindex(people.index).mean())
-    repeaters = int((people["repeats"] > 0).sum())
+    ladder, age = _ladder(group.rows)
+    so_far, repeaters = float(people["spent"].mean()), int((people["repeats"] > 0).sum())
     return Outlook(
-        segment, len(people), repeaters, so_far, orders, ahead, weeks, ladder, age, held, closed, why
+        *(group.name, len(people), repeaters, so_far, orders, money, weeks, ladder, age, held, closed, why)
     )
 
 
-def _ahead(people: pd.DataFrame, weeks: float) -> tuple[float, float]:
-    """Return orders and money to be expected per customer in the weeks to come."""
-    coming, worth = fitted(people)
-    x, last, age = (people[name].to_numpy(float) for name in ("repeats", "last", "age"))
-    orders = coming.expected(x, last, age, ahead=weeks)
-    return float(orders.mean()), float((orders * worth.expected(x, people["average"].to_numpy(float))).mean())
-
-
-def _ladder(rows: pd.DataFrame) -> tuple[float, int]:
+def _ladder(rows: pd.DataFrame) -> tuple[Expected, int]:
     """Return chain ladder's value per acquired customer at the oldest cohort's age, in months."""
     summed = rows.groupby(["cohort", "age"], as_index=False)[["customers", "cumulative"]].sum()
     if summed.empty:
-        return float("nan"), 0
+        return NOTHING, 0
+    triangle = wide(summed)
     try:
-        grown = chain_ladder(wide(summed)).table
+        grown = chain_ladder(triangle)
     except UnsuitableData:
-        return float("nan"), int(summed["age"].max())
-    acquired = summed.drop_duplicates("cohort")["customers"].sum()
-    return float(grown.iloc[:, -1].sum() / acquired), int(grown.columns[-1])
+        return NOTHING, int(summed["age"].max())
+    acquired = float(summed.drop_duplicates("cohort")["customers"].sum())
+    figure, found = float(grown.table.iloc[:, -1].sum() / acquired), ladder_range(triangle, grown)
+    ends = (found.low / acquired, found.high / acquired) if found else ()
+    return Expected(figure, *ends), int(grown.table.columns[-1])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from segattr.errors import UnsuitableData
+from segattr.value.best_fit import Array, best_fit
+from segattr.value.repeat_cells import RepeatCells, repeat_cells
 
 FREE = 6.0  # up to e^6 either way a parameter may be what it likes
 PENALTY = 1e-4  # on what of its logarithm lies beyond: where all leave alike, a and b would go to infinity
-BOUND = 12.0  # e^12: no parameter of a real shop is near it
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,17 @@ class RepeatBuyers:
         >>> float(cdnow.expected(2, 30.43, 38.86, ahead=39).round(3))
         1.226
         """
+        return np.asarray(self.if_alive(repeats, age, ahead=ahead) * self.alive(repeats, last, age))
+
+    def if_alive(self, repeats: ArrayLike, age: ArrayLike, *, ahead: float) -> np.ndarray:
+        """Orders to be expected in the time ahead of each customer, if that one has not left."""
         from scipy.special import hyp2f1  # here: no other figure of this page needs it
 
-        x, t, now = (np.asarray(values, dtype=float) for values in (repeats, last, age))
+        x, now = (np.asarray(values, dtype=float) for values in (repeats, age))
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         series = hyp2f1(r + x, b + x, a + b + x - 1, ahead / (alpha + now + ahead))
         kept = ((alpha + now) / (alpha + now + ahead)) ** (r + x)
-        if_alive = (a + b + x - 1) / (a - 1) * (1 - kept * series)
-        return np.asarray(if_alive * self.alive(x, t, now))
+        return np.asarray((a + b + x - 1) / (a - 1) * (1 - kept * series))
 
 
 def repeat_buyers(repeats: ArrayLike, last: ArrayLike, age: ArrayLike) -> RepeatBuyers:
@@ -90,59 +93,34 @@ def repeat_buyers(repeats: ArrayLike, last: ArrayLike, age: ArrayLike) -> Repeat
     For customers who are free to stay away without a word. With contracts and subscriptions the moment of
     leaving is known, and their retention curve is the better answer.
     """
-    from scipy.optimize import minimize  # here: no other figure of this page needs it
-
     x, t, now = (np.asarray(values, dtype=float) for values in (repeats, last, age))
     if not len(x) or not (x > 0).any() or (t > now).any() or (x < 0).any():
         raise UnsuitableData(
             "Nobody came back for a second order, so there is nothing to project repeat orders from."
         )
     unit = float(now.max()) or 1.0  # times of order one make the search quick and safe
-    counted = pd.DataFrame({"x": x, "t": t / unit, "now": now / unit}).value_counts()
-    cells = counted.index.to_frame().to_numpy().T
-    weights = counted.to_numpy(float)
-
-    def loss(logs: np.ndarray) -> tuple[float, np.ndarray]:
-        parameters = np.exp(logs)
-        fit, slopes = _log_likelihood(parameters, *cells)
-        beyond = np.sign(logs) * np.maximum(np.abs(logs) - FREE, 0.0)
-        steep = parameters * (slopes * weights).sum(axis=1)  # by the logarithms
-        return (
-            float(-(weights * fit).sum() / len(x) + PENALTY * (beyond**2).sum()),
-            -steep / len(x) + 2 * PENALTY * beyond,
-        )
-
-    wide = [(-BOUND, BOUND)] * 4
-    best = minimize(
-        loss, np.zeros(4), jac=True, method="L-BFGS-B", bounds=wide, options={"ftol": 1e-15, "gtol": 1e-9}
-    )
-    if not np.isfinite(best.fun) or np.abs(best.x).max() >= BOUND:
+    cells = repeat_cells(x, t / unit, now / unit)
+    best = best_fit(lambda logs: penalised(logs, cells), [0.0] * 4)
+    if best is None:
         raise UnsuitableData("These orders fit no stable pattern of coming back; a longer period may.")
-    r, alpha, a, b = np.exp(best.x)
-    whole = float((weights * _log_likelihood(np.exp(best.x), *cells)[0]).sum() - x.sum() * np.log(unit))
+    r, alpha, a, b = np.exp(best)
+    whole = float((cells.customers * cells.log_likelihood(np.exp(best))[0]).sum() - x.sum() * np.log(unit))
     return RepeatBuyers(float(r), float(alpha * unit), float(a), float(b), whole)
 
 
-def _log_likelihood(
-    parameters: np.ndarray, x: np.ndarray, t: np.ndarray, now: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return each customer's log-likelihood, equation (6) of Fader, Hardie and Lee, and its four slopes."""
-    from scipy.special import betaln, digamma, gammaln
+def penalised(logs: Array, cells: RepeatCells) -> tuple[float, Array]:
+    """Return what a fit makes small, and its slopes by the logarithms: less likelihood, beyond reason more.
 
-    r, alpha, a, b = parameters
-    counts, place = np.unique(x, return_inverse=True)  # few: the dear functions are taken once for each
-    before = b + np.maximum(counts, 1) - 1
-    to_now, to_last = np.log(alpha + now), np.log(alpha + t)
-    common = (gammaln(r + counts) - gammaln(r) + r * np.log(alpha))[place]
-    stayed = (betaln(a, b + counts) - betaln(a, b))[place] - (r + x) * to_now
-    gone = (betaln(a + 1, before) - betaln(a, b))[place] - (r + x) * to_last
-    either = np.logaddexp(stayed, gone)
-    there = np.where(x > 0, np.exp(stayed - either), 1.0)  # chance of not having left
-    both = (digamma(a + b) - digamma(a + b + counts))[place]
-    slopes = (
-        (digamma(r + counts) - digamma(r))[place] + np.log(alpha) - there * to_now - (1 - there) * to_last,
-        r / alpha - (r + x) * (there / (alpha + now) + (1 - there) / (alpha + t)),
-        both + (1 - there) / a,
-        both - digamma(b) + there * digamma(b + counts)[place] + (1 - there) * digamma(before)[place],
+    Parameters
+    ----------
+    logs : logarithms of r, alpha, a and b.
+    """
+    parameters = np.exp(logs)
+    fit, slopes = cells.log_likelihood(parameters)
+    beyond = np.sign(logs) * np.maximum(np.abs(logs) - FREE, 0.0)
+    steep = parameters * (slopes * cells.customers).sum(axis=1)  # `@` would start threads for this little
+    n = cells.customers.sum()
+    return (
+        float(-(cells.customers * fit).sum() / n + PENALTY * (beyond**2).sum()),
+        np.asarray(-steep / n + 2 * PENALTY * beyond),
     )
-    return common + np.where(x > 0, either, stayed), np.array(slopes)

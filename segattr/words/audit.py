@@ -229,6 +229,17 @@ def ids_said(before: int, after: int) -> str:
     return f"{before:,} customer ids before, {after:,} after"
 
 
+def pairs_written(number: int, file: str) -> str:
+    """Return what the command line says of a second file, with ids that are one person.
+
+    Examples
+    --------
+    >>> pairs_written(2, "found-ids.csv")
+    'Ids of one person: 2 pairs, in found-ids.csv.'
+    """
+    return f"{PAIRS_SHEET}: {number:,} pair{'' if number == 1 else 's'}, in {file}."
+
+
 def more_pairs(number: int) -> str:
     """Return how many pairs of ids are not on screen.
 

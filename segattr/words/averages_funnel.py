@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from segattr.words.averages import Name
@@ -18,6 +18,7 @@ NO_STEPS: Final = (
 )
 CHOOSE: Final = "Choose at least two steps, in the order they are gone through."
 STEPS_HELP: Final = "In the order they are gone through; the first is where everybody counted here starts."
+NAMED: Final = 6  # columns left out that are named
 MOST: Final = 4  # segments drawn beside everybody
 LEFT_OUT: Final = "The picture shows the {n} largest segments; the table has all."
 NOTHING_COSTS: Final = "At no step does a segment fall behind the others by more than chance would give."
@@ -33,6 +34,24 @@ WHO_NOTE: Final = (
 )
 NO_MARKET: Final = "This needs orders with a day, and a column that tells markets apart."
 NO_GRID: Final = "This needs two columns: where people came from, and what they did or are."
+
+
+def aside(names: Sequence[str], speech: Speech, *, name: Name = str) -> str:
+    """Say which columns of yes and no are not taken for steps, and why.
+
+    Examples
+    --------
+    >>> aside(["is_repeated_guest"], Speech())[:75]
+    'Not taken for a step: *is_repeated_guest*. A yes/no column is one where nea'
+    """
+    told = ", ".join(f"*{name(each)}*" for each in names[:NAMED])
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    one, is_one = ("a step", "it lies") if len(names) == 1 else ("steps", "one of them lies")
+    return (
+        f"Not taken for {one}: {told}{more}. A yes/no column is one where nearly all {name(speech.many)} "
+        f"{name(speech.who_did)} say yes (95 %), and not nearly all others; if {is_one} on the way all the "
+        "same, choose it under *Steps*."
+    )
 
 
 def reach(

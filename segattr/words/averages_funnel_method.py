@@ -9,6 +9,10 @@ METHOD: Final = """
 told by columns count in the order of the columns. A segment's rate at a step is those who reached it ÷ those
 who reached the one before, with Wilson's range.
 
+**What is a step.** Every event, any contact, a date, the conversion. A yes/no column is proposed where at
+least 95 % of those who converted say yes and fewer of everybody else: most such columns say what somebody is,
+and whoever skips one has not left. Any of them can be chosen all the same.
+
 **Versus the rest.** Every segment at every step against everybody who is not in it; p-values adjusted over
 all segments and steps shown (Benjamini–Hochberg).
 

@@ -62,6 +62,17 @@ class Speech:
         return self.outcome or "converted"
 
     @property
+    def counted(self) -> str:
+        """What those who count did, after *of them*: ``12 % of them …``.
+
+        Examples
+        --------
+        >>> Speech().counted, Speech(outcome="Churn").counted, Speech.of(("", "", "cancelled"), "").counted
+        ('converted', 'with Churn', 'cancelled')
+        """
+        return f"with {self.outcome}" if self.outcome and not self.said else self.did
+
+    @property
     def who_did(self) -> str:
         """What those who count did, behind them: *the share …*.
 
@@ -70,7 +81,7 @@ class Speech:
         >>> Speech().who_did, Speech(outcome="Churn").who_did, Speech.of(("", "", "cancelled"), "").who_did
         ('that converted', 'with Churn', 'that cancelled')
         """
-        return f"with {self.outcome}" if self.outcome and not self.said else f"that {self.did}"
+        return self.counted if self.outcome and not self.said else f"that {self.did}"
 
     @property
     def stake(self) -> str:

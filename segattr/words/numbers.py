@@ -7,6 +7,8 @@ from typing import Final
 
 NONE: Final = "–"  # where there is no number
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
+NOISE: Final = 1e-9  # what adding up leaves of a whole number
+EXACT: Final = 2.0**53  # up to here every whole number is itself
 SCALES: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -111,6 +113,50 @@ def roughly(number: float) -> str:
     ('300', '1,000', '7')
     """
     return count(round(number, -floor(log10(number)))) if number >= 1 else count(1)
+
+
+def figure(number: float, *, decimals: int | None = None) -> str:
+    """Write a number of which nobody knows beforehand whether it is whole: a whole one without a point.
+
+    Parameters
+    ----------
+    decimals : digits behind the point of one that is not whole; None writes two, below 1 three that count.
+
+    Examples
+    --------
+    >>> figure(5000), figure(-64.0), figure(1692.7097), figure(0.03051), figure(8.04, decimals=1)
+    ('5,000', '−64', '1,692.71', '0.0305', '8.0')
+    """
+    if not isfinite(number):
+        return NONE
+    size = abs(number)
+    digits = 0 if abs(size - round(size)) <= NOISE * size else 2 if decimals is None else decimals
+    text = f"{size:.3g}" if decimals is None and 0 < size < 1 - NOISE else f"{size:,.{digits}f}"
+    return f"−{text}" if number < 0 and text.strip("0.") else text
+
+
+def signed(number: float, *, decimals: int | None = None) -> str:
+    """Write a difference as `figure` does, with its sign.
+
+    Examples
+    --------
+    >>> signed(22.0), signed(-1.26, decimals=1), signed(-0.0), signed(0.04, decimals=1)
+    ('+22', '−1.3', '0', '0.0')
+    """
+    text = figure(number, decimals=decimals)
+    return f"+{text}" if number > 0 and text.strip("0.") else text
+
+
+def exact(number: float) -> str:
+    """Write a number with every digit it has, as programs read it; a whole one without a point.
+
+    Examples
+    --------
+    >>> exact(-64.0), exact(0.1), exact(12345), exact(1e300)
+    ('-64', '0.1', '12345', '1e+300')
+    """
+    whole = isinstance(number, float) and number.is_integer() and abs(number) < EXACT
+    return repr(int(number) if whole else number)
 
 
 def money(amount: float, currency: str = "") -> str:

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from segattr.data.dataset import Dataset
 
 CONVERTED: Final = frozenset({"converted", "conversion", "conversions", "converters"})
-MEANS: Final = "To convert is here what the column **{column}** says."
 
 
 def outcome_of(dataset: Dataset) -> str:

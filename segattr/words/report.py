@@ -22,7 +22,7 @@ TITLES: Final = {
     SETTINGS: "Settings behind every figure",
     AUDIT: "What the audit found in the data",
 }
-PICTURE: Final = "How did conversion move from quarter to quarter?"
+PICTURE: Final = "How did {rate} move from quarter to quarter?"
 REVENUE_PICTURE: Final = "What came in from quarter to quarter?"
 EVERYBODY: Final = "everybody"
 NOBODY: Final = "(no segment)"  # spend on channels nobody was seen in
@@ -72,6 +72,32 @@ SMALL: Final = "Fewer than {fewest} customers: {names}. Too few to rank."
 ADDED: Final = "The formulas are live: change a figure on a sheet, and its line here says so."
 YES, NO = "adds up", "differs"
 QUIET: Final = "The audit found nothing. That proves no file right: it looks only at what is there."
+
+
+def rate_picture(outcome: str) -> str:
+    """Return the question the picture of the rates answers.
+
+    Parameters
+    ----------
+    outcome : the column that says who counts; empty where it says who converted.
+
+    Examples
+    --------
+    >>> rate_picture(""), rate_picture("is_canceled")[:31]
+    ('How did conversion move from quarter to quarter?', 'How did the rate of is_canceled')
+    """
+    return PICTURE.format(rate=f"the rate of {outcome}" if outcome else "conversion")
+
+
+def rate_chart(outcome: str) -> str:
+    """Return what the workbook's chart of the rates is called.
+
+    Examples
+    --------
+    >>> rate_chart(""), rate_chart("is_canceled")
+    ('Conversion per quarter and segment', 'Rate of is_canceled per quarter and segment')
+    """
+    return f"{f'Rate of {outcome}' if outcome else 'Conversion'} per quarter and segment"
 
 
 def group(segment: str) -> str:

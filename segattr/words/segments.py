@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from segattr.words.averages_speech import Speech
 from segattr.words.numbers import count, interval, many, percent, roughly, share
+from segattr.words.segments_answers import answer
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from segattr.averages.segment_sizes import SegmentSizes, Verdict
+    from segattr.averages.segment_sizes import SegmentSizes
 
 Name = Callable[[str], str]
 Row = Mapping[Hashable, Any]
 
+CONVERTED: Final = Speech()
 QUESTION: Final = "Who are my customers?"
 PICTURE: Final = "How large is each segment, and how often does it convert?"
 SIZES: Final = "How large is each segment?"
@@ -101,40 +104,10 @@ NO_RULES: Final = "holds no rules; this page edits sets of rules."
 PUT_AWAY: Final = "Put this report away"
 LONG: Final = "Too long for the link of this page: download it to keep it or to pass it on."
 
-ANSWERS: Final[dict[Verdict, str]] = {
-    "telling": "**{segments}** of {people}, who convert at **{rate}** together: {named}.",
-    "slight": "**{segments}** of {people}. They differ by more than chance would give, but by little: none is"
-    " a tenth away from the **{rate}** of everybody.",
-    "chance": "**{segments}** of {people}. None converts more or less often than the rest by more than chance"
-    " would give; together they convert at **{rate}** {range}.",
-    "few": "**{segments}** of {people}, of whom only **{converters}** converted: too few to tell the "
-    "segments apart. About **{needed}** more would be needed.",
-    "none": "**{segments}** of {people}. Nobody converted, so there is no rate to set beside the sizes. "
-    "Check on the Data page which column says who did.",
-    "all": "**{segments}** of {people}. All of them converted: the data hold only those who did, so rates "
-    "cannot differ.",
-    "unrated": "**{segments}** of {people}: {sized}. Bring conversions to see how often each converts.",
-    "empty": "Nobody is counted in these data, so there is nobody to put into segments. Check the columns on"
-    " the Data page.",
-    "outcome": "**{segments}** of {whose}: {sized}. {sold}They are told apart by their orders, so how often "
-    "each converts says nothing new.",
-    "single": "All **{people}** are in one segment, **{alone}**, and convert at **{rate}** {range}. Say below"
-    " what tells them apart.",
-}
-UNSPLIT: Final = (
-    "**{people}** in one group, who convert at **{rate}** {range}. Make segments of them to see whom that "
-    "describes."
-)
-UNSPLIT_OTHERWISE: Final[dict[Verdict, str]] = {
-    "unrated": "**{people}** in one group. Make segments of them to see who they are.",
-    "none": "**{people}** in one group. Nobody converted, so segments can differ in size alone. Check on the"
-    " Data page which column says who did.",
-    "all": "**{people}** in one group. Everybody converted: the data hold only those who did, so segments can"
-    " differ in size alone.",
-}
 
-
-def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -> str:
+def headline(
+    found: SegmentSizes, *, unit: str, split: bool, name: Name = str, speech: Speech = CONVERTED
+) -> str:
     """Return the page's answer as Markdown.
 
     Parameters
@@ -143,6 +116,7 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
     unit : ``customer`` or ``visit``.
     split : whether there is any segment but everybody.
     name : what to do with names before they stand in a sentence.
+    speech : what those who count did, where it is not converting.
     """
     rows = found.rows.to_dict("records")
     filled = [row for row in rows if row["people"]]
@@ -151,11 +125,8 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
         filled = buyers.to_dict("records")
         n, named = buyers["people"].sum(), many(found.people, unit)
         whose = f"the **{count(n)}** who ordered ({share(n / found.people)} of {named})"
-    sentence = ANSWERS[found.verdict]
-    if not split and found.people:
-        sentence = UNSPLIT_OTHERWISE.get(found.verdict, UNSPLIT)
     low, high = found.whole
-    return sentence.format(
+    return answer(found.verdict, speech, split=split or not found.people).format(
         segments=_how_many(found, len(filled)),
         people=many(found.people, unit),
         whose=whose,
@@ -163,7 +134,8 @@ def headline(found: SegmentSizes, *, unit: str, split: bool, name: Name = str) -
         rate=_rate(found.rate),
         range=interval(low, high, decimals=1),
         needed=roughly(found.needed),
-        named=_named(found.telling, name),
+        named=_named(found.telling, name, "at" if speech.outcome else "converts at"),
+        did=name(speech.counted),
         alone=" and ".join(name(row["segment"]) for row in filled),
         sized=", ".join(
             f"{name(row['segment'])} {share(row['share'])}"
@@ -203,7 +175,20 @@ def who_ordered(found: SegmentSizes) -> pd.DataFrame | None:
     return bought.assign(share=bought["people"] / bought["people"].sum()).reset_index(drop=True)
 
 
-def line(row: Row, *, unit: str, rated: bool) -> str:
+def picture(speech: Speech) -> str:
+    """Return the question the picture answers.
+
+    Examples
+    --------
+    >>> picture(Speech(outcome="is_canceled"))
+    'How large is each segment, and how large its share with is_canceled?'
+    """
+    return (
+        f"{SIZES.removesuffix('?')}, and how large its share {speech.counted}?" if speech.outcome else PICTURE
+    )
+
+
+def line(row: Row, *, unit: str, rated: bool, name: Name = str, speech: Speech = CONVERTED) -> str:
     """Return what is said of one segment while it is edited, as Markdown.
 
     Parameters
@@ -222,7 +207,9 @@ def line(row: Row, *, unit: str, rated: bool) -> str:
     if row.get("spent_share", -1) >= 0:
         parts.append(f"**{share(row['spent_share'])}** of the money spent")
     if rated and row["people"]:
-        parts.append(f"**{_rate(row['rate'])}** {interval(row['low'], row['high'], decimals=1)} converted")
+        parts.append(
+            f"**{_rate(row['rate'])}** {interval(row['low'], row['high'], decimals=1)} {name(speech.counted)}"
+        )
     if row["faded"] and row["people"]:
         parts.append(f"small: {'a rate' if rated else 'the money'} of so few says little")
     if row["lost"]:
@@ -279,9 +266,9 @@ def field_title(field: str) -> str:
     return FIELDS.get(field, field)
 
 
-def _named(rows: Sequence[Row], name: Name) -> str:
+def _named(rows: Sequence[Row], name: Name, first: str) -> str:
     texts = [
-        f"**{name(row['segment'])}** ({share(row['share'])} of them) {'at' if later else 'converts at'} "
+        f"**{name(row['segment'])}** ({share(row['share'])} of them) {'at' if later else first} "
         f"**{_rate(row['rate'])}** {interval(row['low'], row['high'], decimals=1)}"
         for later, row in enumerate(rows)
     ]

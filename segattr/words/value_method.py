@@ -39,7 +39,13 @@ everybody else at a level divided by the number of segments.
 
 **Still to bring (projected).** BG/NBD fitted by maximum likelihood to each segment's own customers says how
 often they come back and when they stay away for good, Gamma–Gamma what an order brings. The same model,
-fitted to the first 70 % of the time, is held against the orders of the rest.
+fitted to the first 70 % of the time, is held against the orders of the rest. The 95 % range adds two
+variances: how far other customers would have moved the parameters (each customer's pull on them, White's
+sandwich), and what these customers may do by chance with the parameters known. In simulated shops where the
+model is true it held what came in 93 to 97 of 100. It holds only while behaviour stays as it was: a season,
+a price, another audience are not in it. Where order values vary without bound (Gamma–Gamma's q ≤ 2) money has
+no range. The chain ladder's range is Mack's standard error; late ages, which few cohorts reached, take their
+variance together with the ages before, and Student's quantile; from six cohorts on, else none.
 
 **What this cannot say.** That a channel or campaign *caused* customers to be worth more: it may only
 have reached them. And where an export begins in the middle of a shop's life, old customers pass for new;
@@ -48,5 +54,5 @@ the page says so where the number of new customers falls over the data.
 Hall (1992), JRSS B 54:221 · Zou, Donner (2008), Stat. Med. 27:1693 · Mack (1993), ASTIN Bulletin 23:213
 · Gupta, Lehmann, Stuart (2004), J. Marketing Research 41:7 · Rao, Scott (1992), Biometrics 48:577 ·
 Holm (1979), Scand. J. Statistics 6:65 · Fader, Hardie, Lee (2005), Marketing Science 24:275 · Fader, Hardie
-(2013), brucehardie.com/notes/025
+(2013), brucehardie.com/notes/025 · White (1982), Econometrica 50:1
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Final
 
 from segattr.words.numbers import count, many, money, percent
@@ -15,29 +16,79 @@ FAR_OFF: Final = 0.3  # of what happened; beyond, the page advises against the p
 NOTE: Final = (
     "Pale and dashed is **projected**: each segment's customers come back as often, and stay away for good "
     "as soon, as the BG/NBD model reads from their own orders; Gamma–Gamma says what an order brings. It "
-    "holds only while nothing changes, and not for contracts and subscriptions. The chain ladder projects "
-    "cohorts instead, to the oldest one's age; where the two tell different stories, trust neither."
+    "holds only while nothing changes, and not for contracts and subscriptions. In brackets, and as a line "
+    "at the end of the bar, the **95 % range**: what chance may make of it for this many customers, **if "
+    "people behave as they did**; what may change is not in it. The chain ladder projects cohorts instead, "
+    "to the oldest one's age, with Mack's range from {fewest} cohorts on; where the two tell different "
+    "stories, trust neither."
 )
 NOT_PROJECTED: Final = "not projected"
+NO_RANGE: Final = "no range"
+NO_RANGE_SAID: Final = (
+    "There is no range to it: these orders are worth so different amounts, or say so little of who comes "
+    "back, that how far it may be off cannot be told."
+)
 
 
-def headline(customers: int, so_far: float, ahead: float, weeks: float, held: str, currency: str) -> str:
+def headline(
+    customers: int, so_far: float, ahead: tuple[float, float, float], weeks: float, held: str, currency: str
+) -> str:
     """Return what a customer brought and may bring, as Markdown.
 
     Parameters
     ----------
-    held : from `held_out`.
+    ahead : projected, and the two ends of its range. held : from `held_out`.
 
     Examples
     --------
-    >>> headline(2357, 107.1, 24.2, 52, "", "USD")[:75]
-    'Each of 2,357 customers brought **$107** so far and may bring **~$24.20** i'
+    >>> headline(2357, 107.1, (24.2, 21.4, 27.4), 52, "", "USD")[48:]
+    'and may bring **~$24.20** ($21.40–27.40) in the next 52 weeks (projected, 95 % range).'
     """
+    figure, low, high = ahead
+    known = isfinite(low)
     said = (
         f"Each of {many(customers, 'customer')} brought **{money(so_far, currency)}** so far and may bring "
-        f"**~{money(ahead, currency)}** in the next {count(weeks)} weeks (projected)."
+        f"**~{money(figure, currency)}**{f' {between(low, high, currency)}' if known else ''} in the next "
+        f"{count(weeks)} weeks (projected{', 95 % range' if known else ''})."
     )
-    return f"{said} {held}".rstrip()
+    return f"{said} {'' if known else NO_RANGE_SAID} {held}".replace("  ", " ").rstrip()
+
+
+def between(low: float, high: float, currency: str) -> str:
+    """Return the range of an amount, to stand behind it.
+
+    Examples
+    --------
+    >>> between(21.4, 27.44, "USD"), between(float("nan"), float("nan"), "USD")
+    ('($21.40–27.44)', '(no range)')
+    """
+    if not isfinite(low):
+        return f"({NO_RANGE})"
+    return f"({money(low, currency)}–{money(high, '')})"
+
+
+def projected(figure: float, low: float, high: float, *, currency: str) -> str:
+    """Return a projected amount with its range; empty where nothing is projected.
+
+    Examples
+    --------
+    >>> projected(24.2, 21.4, 27.44, currency="USD")
+    '~$24.20 ($21.40–27.44)'
+    """
+    return f"~{money(figure, currency)} {between(low, high, currency)}" if isfinite(figure) else ""
+
+
+def orders(figure: float, low: float, high: float) -> str:
+    """Return how many orders a customer may place, with the range; empty where nothing is projected.
+
+    Examples
+    --------
+    >>> orders(0.834, 0.712, 0.977)
+    '~0.83 (0.71–0.98)'
+    """
+    if not isfinite(figure):
+        return ""
+    return f"~{figure:.2f} ({f'{low:.2f}–{high:.2f}' if isfinite(low) else NO_RANGE})"
 
 
 def refused(closed: Sequence[str], why: str) -> str:

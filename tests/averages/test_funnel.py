@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import segattr as sa
 from segattr.averages.funnel import COLUMNS, costliest, funnel
-from segattr.averages.steps import CONTACT, CONVERSION, steps_offered, steps_there
+from segattr.averages.steps import CONTACT, CONVERSION, steps_off_the_way, steps_offered, steps_there
 from segattr.data.dataset import Dataset
 from segattr.errors import BadSetting, UnknownName, UnsuitableData
 
@@ -80,6 +80,41 @@ def test_the_step_that_costs_most_is_the_planted_one():
     )
     assert line["cost"] == pytest.approx(by_hand, rel=1e-9)
     assert line["low"] < line["rate"] < line["high"] < line["rest"]
+
+
+def stays():
+    """Return bookings: nearly all who keep theirs paid ahead; a guest, a note and an address say nothing."""
+    rng = np.random.default_rng(4)
+    size = 2_000
+    ahead = rng.random(size) < 0.6
+    kept = ahead & (rng.random(size) < 0.5)
+    yes = {
+        "repeated": rng.random(size) < 0.1,
+        "paid ahead": ahead | (kept & (rng.random(size) < 0.02)),
+        "address": rng.random(size) < 0.985,
+        "refunded": kept & (rng.random(size) < 0.2),
+    }
+    table = pd.DataFrame({name: np.where(said, "yes", "no") for name, said in yes.items()})
+    return table.assign(converted=kept.astype(int))
+
+
+def test_a_yes_is_a_step_only_where_nearly_all_who_convert_said_it_and_not_everybody_else():
+    data = sa.load(outcomes=stays())
+    assert steps_off_the_way(data) == ("repeated", "address", "refunded")
+    assert steps_offered(data) == ("paid ahead", CONVERSION)
+    assert {"repeated", "address", "refunded"} < set(steps_there(data))  # to be chosen all the same
+    assert len(funnel(data, ["repeated", CONVERSION])) == 2
+
+
+def test_rows_that_count_people_are_weighed_when_a_step_is_looked_for():
+    rows = pd.DataFrame({"form": ["yes", "no"], "people": [500, 9_000], "converters": [99, 1]})
+    assert steps_off_the_way(sa.load(outcomes=rows)) == ()
+    assert steps_off_the_way(sa.load(outcomes=rows.assign(converters=[90, 10]))) == ("form",)
+
+
+def test_where_nobody_converted_every_yes_may_be_a_step():
+    nobody = stays().assign(converted=0)
+    assert steps_off_the_way(sa.load(outcomes=nobody)) == ()
 
 
 def test_a_noise_split_has_no_step_that_costs():

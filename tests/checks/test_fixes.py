@@ -97,3 +97,23 @@ def test_a_fix_that_has_nothing_to_do_changes_no_row():
 def test_a_fix_that_does_not_exist_is_refused(fix):
     with pytest.raises(UnknownName, match="There is no fix"):
         fixed(clean().dataset(), fix, today=TODAY)
+
+
+def test_visits_taken_apart_say_on_their_receipt_what_was_put_right_and_how_many_are_left():
+    visits = pd.DataFrame({"customer_id": ["a", "a", "b"], "ts": ["2026-01-01"] * 3, "channel": "Ads"})
+    data = sa.load(sessions=visits.assign(converted=["yes", "yes", "no"]))
+    after = with_fixes(data, ["leave_out:repeated_rows:touchpoints:"])
+    assert len(after.touchpoints) == 2
+    assert after.receipts["sessions"].rows == 2
+    assert "On your word" in after.receipts["sessions"].notes[-1]
+    assert with_fixes(data, ["leave_out:repeated_rows:costs:"]).receipts == data.receipts
+
+
+def test_ids_put_together_among_visits_are_counted_before_and_after():
+    mails = ["one@mail.de", "One@mail.de ", *(f"p{place}@mail.de" for place in range(60))]
+    visits = pd.DataFrame({"customer_id": [f"c{place}" for place in range(62)], "email": mails})
+    data = sa.load(sessions=visits.assign(ts="2026-01-01", channel="Ads", converted="no"))
+    (finding,) = (found for found in sa.audit(data) if found.check == "same_person")
+    after = with_fixes(data, [finding.fix])
+    assert "62 customer ids before, 61 after" in after.receipts["sessions"].notes[-1]
+    assert after.receipts["sessions"].rows == 62

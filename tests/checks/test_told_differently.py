@@ -33,6 +33,62 @@ def plain(dataset):
     return table.astype(object).where(table.notna(), None).to_numpy().tolist()
 
 
+SOURCES = pd.DataFrame(
+    {
+        "customer_id": ["a", "b", "a"],
+        "first": ["Ads", "Email", "Search"],
+        "latest": ["Ads", "Ads", "email"],
+        "known since": ["2026-01-01", "2026-01-02", "2026-01-03"],
+        "won on": [None, "2026-02-02", "2026-02-03"],
+    }
+)
+FIELDS = {
+    "first_source": "first",
+    "latest_source": "latest",
+    "created_ts": "known since",
+    "converted_ts": "won on",
+}
+
+
+@pytest.fixture(scope="module")
+def journeys():
+    return sa.load(customers=SOURCES, mapping={"customers": FIELDS})
+
+
+def once(rows):
+    """Return the same file with one row of each customer."""
+    return sa.load(customers=SOURCES.iloc[rows], mapping={"customers": FIELDS})
+
+
+@pytest.mark.parametrize("fix", [LATEST, USUAL])
+def test_touches_and_conversions_made_of_the_customers_are_made_anew_of_the_row_taken(journeys, fix):
+    after = with_fixes(journeys, [fix])
+    wanted = once([2, 1]) if fix == LATEST else None
+    if wanted is not None:
+        for role in ("touchpoints", "conversions"):
+            pd.testing.assert_frame_equal(after.tables[role], wanted.tables[role], check_categorical=False)
+        assert set(wanted.receipts["customers"].notes) <= set(after.receipts["customers"].notes)
+        assert len(after.conversions) == 2
+    said = "\n".join(after.receipts["customers"].notes)
+    assert said.count("touches of") == 1
+    assert said.count("On your word") == 1
+
+
+def test_what_was_put_right_before_in_touches_made_anew_is_put_right_in_them(journeys):
+    rule = "rename:spellings:touchpoints:channel"
+    after = with_fixes(journeys, [rule, LATEST])
+    assert after.fixes == (rule, LATEST)
+    assert after.touchpoints["channel"].tolist() == ["Search", "Email", "Email", "Ads"]
+
+
+def test_touches_of_a_file_of_their_own_stay_as_they_are():
+    touches = pd.DataFrame({"customer_id": ["a"], "ts": ["2026-01-01"], "channel": ["Ads"]})
+    data = sa.load(customers=SOURCES, touchpoints=touches, mapping={"customers": FIELDS})
+    after = with_fixes(data, [LATEST])
+    assert after.touchpoints is data.touchpoints
+    assert len(after.conversions) == 2
+
+
 @pytest.fixture(scope="module")
 def crm():
     return sa.load(customers=ROWS)

@@ -22,6 +22,17 @@ def test_today_is_the_last_touch_or_conversion():
     assert Dataset().as_of is None
 
 
+def test_the_table_that_reaches_furthest_says_how_far_the_data_reach():
+    early, late = (
+        pd.DataFrame({"ts": pd.to_datetime([day, None], utc=True)}) for day in ("2026-01-02", "2026-03-04")
+    )
+    paid = pd.DataFrame({"start": pd.to_datetime(["2026-12-01"], utc=True)})
+    data = Dataset(touchpoints=early, events=late, costs=paid)
+    assert data.span == (early["ts"][0], late["ts"][0])
+    assert Dataset(events=late).as_of == late["ts"][0]
+    assert Dataset(events=late.iloc[1:]).as_of is None
+
+
 def test_a_changed_dataset_is_a_new_one():
     dataset = Dataset(currency="EUR")
     assert dataset.with_(currency="USD").currency == "USD"

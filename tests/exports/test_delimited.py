@@ -68,3 +68,8 @@ def test_a_table_without_rows_keeps_its_header():
         )
         == "channel,share\r\n"
     )
+
+
+def test_a_whole_amount_has_no_point():
+    table = pd.DataFrame({"spend": [-64.0, 0.5, np.nan]})
+    assert csv(table).decode("utf-8-sig").split("\r\n")[1:4] == ["-64", "0.5", ""]

@@ -11,8 +11,9 @@ from segattr.attribution.cost import spend_of
 from segattr.errors import UnknownName
 from segattr.exports.report import report
 from segattr.exports.report_found import blockers, doubts, found_items, found_part
-from segattr.exports.report_page import reconciled
+from segattr.exports.report_page import reconciled, to_report_page
 from segattr.exports.report_parts import Asked, Subject
+from segattr.exports.report_pictures import picture
 from segattr.exports.report_quarters import quarters
 from segattr.exports.report_sections import SECTIONS
 from segattr.exports.report_spend import quarterly_spend
@@ -179,6 +180,16 @@ def test_a_part_with_nothing_to_say_says_why():
         assert made.part(name).table.empty
         assert made.part(name).notes[0].endswith(".")
     assert made.sums == ()
+
+
+def test_the_picture_of_an_outcome_of_its_own_speaks_of_that():
+    stays = pd.DataFrame({"Month": ["Feb", "Mar"] * 40, "is_canceled": [0, 1, 1, 1] * 20})
+    made = report(sa.load(outcomes=stays, mapping={"outcomes": {"converted": "is_canceled"}}))
+    assert made.outcome == "is_canceled"
+    drawn = picture(made.part(words.QUARTERS), "light", outcome=made.outcome)
+    assert drawn.title == "How did the rate of is_canceled move from quarter to quarter?"
+    assert "onver" not in drawn.chart.to_json()
+    assert "rate of is_canceled" in to_report_page(made).decode()
 
 
 def test_without_segments_everybody_is_one(data):

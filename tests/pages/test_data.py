@@ -108,6 +108,8 @@ def test_the_sample_is_one_click_away_and_a_finding_two_more(app):
     press(app, "Open the sample shop")
     assert "**21,729 touchpoints** and **247 conversions** of **7,000 customers**" in said(app)
     assert app.session_state[KEY].project == "Sample shop"
+    bills = next(table.value for table in app.dataframe if "clicks" in table.value)
+    assert not bills["clicks"].str.endswith(".0").any()  # as the file has it
     press(app, "See what the average hides")
     assert app.title[0].value == "What does the average hide?"
 

@@ -233,6 +233,14 @@ def test_visits_are_visits_and_numbers_and_days_have_their_widgets(app):
     assert "**100 visits** · 50 %" in said(app)
 
 
+def test_what_counts_has_the_word_the_file_has_for_it(app):
+    stays = pd.DataFrame({"hotel": ["city", "beach"] * 200, "is_canceled": ["yes", "no", "no", "no"] * 100})
+    dataset = load(outcomes=stays, mapping={"outcomes": {"converted": "is_canceled"}})
+    shown(app, dataset, segmentation="hotel")
+    assert "**25.0 %** of them with is\\_canceled: **city** (50 % of them) at **50.0 %**" in headline(app)
+    assert "converted" not in said(app)
+
+
 def test_customers_without_conversions_are_counted_and_not_rated(app):
     shown(app, load(customers=store.sample().customers.assign(plan="x")), segmentation="visitor")
     assert "Bring conversions to see how often each converts" in headline(app)

@@ -1,6 +1,7 @@
 """What segments are for, on the page: cards that follow their segment, advice, one file, who moved."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -171,6 +172,9 @@ def test_who_moved_is_told_between_the_last_day_and_a_quarter_earlier(app):
     known |= set(seen.loc[seen["ts"] < pd.Timestamp("2026-05-31", tz="UTC"), "customer_id"])
     assert f"({len(set(late) & known)})" in said(app)
     assert "orders so far" in tables(app)
+    (grid,) = (table.value for table in app.dataframe if "from \\ to" in table.value)
+    assert re.search(r"\b\d,\d{3}\b", grid.to_string())
+    assert not re.search(r"\d{4}", grid.to_string())
     app.date_input(key="segments.moving.from").set_value(pd.Timestamp("2026-07-31").date()).run()
     assert "Between 31 July 2026 and 30 August 2026" in said(app)
     assert app.query_params["moving"] == ["2026-07-31", "2026-08-30"]

@@ -1,5 +1,7 @@
 """What the Value page tells once it is opened: what segments buy, where the best sit, who gets too much."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from segattr.ui.choices import Choices
 from segattr.ui.shell import ROOT
 from segattr.ui.state import KEY
 from segattr.ui.store import HELD
+from segattr.value.ladder_error import FEWEST_COHORTS
 from segattr.words import value_more as words
 from segattr.words.value_outlook import NOTE
 
@@ -103,18 +106,19 @@ def test_everyone_as_one_is_told_to_split_first(app):
 def test_too_few_orders_are_no_projection_and_say_what_is_missing(app):
     opened(app, "value.outlook", store.sample(), worth_by="visitor")
     assert "210 customers (500 needed)" in said(app)
-    assert NOTE not in said(app)
+    assert NOTE.format(fewest=FEWEST_COHORTS) not in said(app)
 
 
 def test_a_projection_is_marked_and_its_hold_out_error_stands_beside(app, cdnow):
     opened(app, "value.outlook", cdnow, worth_by="tier")
     text = said(app)
-    assert "(projected). Tried on the last" in text
-    assert NOTE in text
+    assert "(projected, 95 % range). Tried on the last" in text
+    assert NOTE.format(fewest=FEWEST_COHORTS) in text
     table = next(each.value for each in app.dataframe if "Why not" in each.value)
     assert table["Segment"].tolist() == ["everybody", "plain", UGLY]
     assert "needed" in table["Why not"].iloc[2]
-    assert table["To bring (projected)"].iloc[1].startswith("~")
+    assert re.fullmatch(r"~[\d.]+ \([\d.]+–[\d.]+\)", table["To bring (projected)"].iloc[1])
+    assert "(no range)" in table["Chain ladder"].iloc[0]  # of three cohorts
     assert table["To bring (projected)"].iloc[2] == ""
 
 

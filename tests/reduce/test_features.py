@@ -107,7 +107,7 @@ def test_as_of_a_day_is_what_the_export_of_that_day_said(world, later):
     assert now[now != "(unknown)"].to_dict() == expected.to_dict()
 
 
-def test_the_latest_day_is_the_last_touch_or_order_and_says_so():
+def test_the_latest_day_is_the_last_touch_order_or_event_and_says_so():
     frames = tables(
         {
             "touches": [("a", START, "Ads")],

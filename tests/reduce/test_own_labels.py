@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segattr.data.dataset import Dataset
-from segattr.reduce.engines import to_pandas
+from segattr.reduce.door import UNKNOWN
+from segattr.reduce.engines import Pins, to_pandas
 from segattr.reduce.kept import journeys_of
-from segattr.reduce.own_labels import ids_once, own_labels
+from segattr.reduce.own_labels import own_labels
 from segattr.reduce.source import source_of_dataset
 from segattr.reduce.window import Window
 from segattr.segments.columns import Columns
@@ -33,9 +34,17 @@ def dataset(rows, *, strangers=2, labels="category"):
     return Dataset(touchpoints=touches.astype({"channel": "category"}), customers=people, key="k")
 
 
-def by_id(frame):
-    found = to_pandas(frame).astype({"customer_id": "str", "label": "str"})
-    return found.set_index("customer_id")["label"].sort_index().to_dict()
+def told(kept, rule):
+    """Return everybody's segment, by id, those in none left out."""
+    coded, names = kept.coded(rule, Pins(kept.root))
+    found = to_pandas(coded)
+    ids = kept._roll.ids.to_pylist()
+    return {ids[who]: names[code - 1] for who, code in zip(found["who"], found["segment"], strict=True)}
+
+
+def on_the_engine(data, rule):
+    found = to_pandas(rule.labels(source_of_dataset(data))).astype({"customer_id": "str", "label": "str"})
+    return {who: label for who, label in found.itertuples(index=False) if label != UNKNOWN}
 
 
 @given(
@@ -45,10 +54,8 @@ def by_id(frame):
 )
 def test_they_are_those_of_the_engine(rows, columns, strangers):
     data, rule = dataset(rows, strangers=strangers), Columns(tuple(columns))
-    kept = journeys_of(data, Window())
-    own = own_labels(rule, data.customers, ids_once(data.customers), lambda: kept._everybody[0])
-    assert own is not None
-    assert by_id(kept.labels(rule)) == by_id(rule.labels(source_of_dataset(data)))
+    assert own_labels(rule, data.customers, lambda: strangers) is not None
+    assert told(journeys_of(data, Window()), rule) == on_the_engine(data, rule)
 
 
 PEOPLE = dataset([("a", "x", True), ("b", "y", False)]).customers
@@ -65,14 +72,12 @@ LOYAL = Rules((Rule("loyal", Group("all", (Condition("tier", "is", ("a",)),))),)
     ],
 )
 def test_what_it_cannot_tell_is_left_to_the_segmentation(rule, customers):
-    ids = ids_once(customers)
-    assert own_labels(rule, customers, ids, lambda: pytest.fail("nobody needs them")) is None
+    assert own_labels(rule, customers, lambda: pytest.fail("nobody needs them")) is None
 
 
-def test_a_table_that_names_somebody_twice_or_nobody_has_no_ids_of_its_own():
-    assert ids_once(None) is None
-    assert ids_once(pd.concat([PEOPLE, PEOPLE])) is None
-    assert ids_once(PEOPLE.assign(customer_id=pd.Series(["c0", None], dtype="str"))) is None
-    assert ids_once(PEOPLE).to_pylist() == ["c0", "c1"]
+def test_a_table_that_names_somebody_twice_or_nobody_is_left_to_the_segmentation():
     twice = replace(dataset([("a", "x", True)]), customers=pd.concat([PEOPLE, PEOPLE.assign(tier="b")]))
-    assert by_id(journeys_of(twice, Window()).labels(Columns(("tier",)))) == {"c0": "a", "c1": "b"}
+    assert told(journeys_of(twice, Window()), Columns(("tier",))) == {"c0": "a", "c1": "b"}
+    nobody = PEOPLE.assign(customer_id=pd.Series(["c0", None], dtype="str"))
+    kept = journeys_of(replace(twice, customers=nobody), Window())
+    assert told(kept, Columns(("tier",))) == {"c0": "a"}

@@ -10,6 +10,7 @@ from segattr.ui.averages_found_table import conditions_of, on_screen, read, take
 from segattr.ui.averages_moved_view import Change, steps
 from segattr.ui.choices import Choices
 from segattr.words.averages_found import Found
+from segattr.words.numbers import points
 
 
 def change_of(figures):
@@ -32,6 +33,9 @@ def test_the_steps_of_the_waterfall_lead_from_one_rate_to_the_other(found):
     between = table["size"][~table["is_end"]].sum()
     before, after = table["size"][table["is_end"]]
     assert before + between == pytest.approx(after, abs=1e-12)
+    written = [float(points(value).split(" ")[0].replace("−", "-")) for value in table["figure"]]
+    shown = float(points(after - before).split(" ")[0].replace("−", "-"))
+    assert sum(written[1:-1]) == pytest.approx(shown, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,22 @@ def page_with_words():
     parts.st.text(parts.mode())
 
 
+def page_on_paper():
+    import pandas as pd
+
+    from segattr.ui import parts
+
+    rows = {"who": ["new", None], "people": [5000, 7], "change": [-64.0, None], "sure": [True, False]}
+    parts.on_paper(pd.DataFrame(rows), name="bare")
+
+
+def test_numbers_on_paper_are_written_as_they_are_read():
+    (table,) = AppTest.from_function(page_on_paper).run().table
+    assert table.value["people"].tolist() == ["5,000", "7"]
+    assert table.value["change"].tolist() == ["−64", "–"]
+    assert table.value["sure"].tolist() == ["True", "False"]
+
+
 @pytest.fixture
 def buttons():
     page = AppTest.from_function(page_with_downloads).run()

@@ -11,7 +11,8 @@ import segattr as sa
 from segattr.value.acquisition import UNALLOCATED, acquisition_cost, placed
 from segattr.value.chain_ladder import chain_ladder
 from segattr.value.cohorts import cohorts, wide
-from segattr.value.gates import customers_of, fitted, foretold, gates
+from segattr.value.gates import customers_of, fitted, gates
+from segattr.value.hold_out import foretold
 from segattr.value.lifetime import lifetime, lifetime_by_formula
 from segattr.value.purchases import purchases
 from segattr.value.winning import winning

@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 import segattr as sa
-from segattr.value.gates import customers_of, foretold
+from segattr.value.ahead import ahead
+from segattr.value.gates import customers_of, fitted
+from segattr.value.hold_out import foretold
 from segattr.value.outlook import YEAR, outlook
 from segattr.value.purchases import purchases
 from segattr.value.repeat_buyers import repeat_buyers
@@ -44,9 +46,9 @@ def test_a_segment_is_projected_from_its_own_customers_and_tried(found, cdnow):
     x, last, age = (own[name].to_numpy(float) for name in ("repeats", "last", "age"))
     model = repeat_buyers(x, last, age)
     assert many.weeks == YEAR
-    assert many.orders == pytest.approx(model.expected(x, last, age, ahead=YEAR).mean())
+    assert many.orders.figure == pytest.approx(model.expected(x, last, age, ahead=YEAR).mean())
     assert abs(many.held.error) < 0.3
-    assert many.ahead > 0
+    assert many.ahead.low < many.ahead.figure < many.ahead.high
 
 
 def test_foretold_orders_of_the_segments_are_those_that_came(found, cdnow):
@@ -64,8 +66,18 @@ def test_money_so_far_adds_up_to_all_orders(found, cdnow):
 
 def test_the_ladder_stands_beside_and_ends_at_the_oldest_age(found):
     whole = found[0][0]
-    assert whole.ladder >= whole.so_far * 0.99
+    assert whole.ladder.figure >= whole.so_far * 0.99
     assert whole.ladder_age == 17
+    assert np.isnan(whole.ladder.low)  # three cohorts do not say how unlike cohorts are
+
+
+def test_everybodys_range_is_that_of_the_models_fitted_to_everybody(found, cdnow):
+    people = customers_of(cdnow)
+    wanted = ahead(people, *fitted(people), weeks=YEAR)
+    whole = found[0][0]
+    for got, want in ((whole.orders, wanted.orders), (whole.ahead, wanted.money)):
+        assert [got.low, got.figure, got.high] == pytest.approx([want.low, want.figure, want.high])
+    assert 0.05 < whole.ahead.high / whole.ahead.figure - 1 < 0.3
 
 
 def test_customers_who_all_leave_alike_still_have_a_fit():

@@ -1,6 +1,17 @@
 import pytest
 
-from segattr.words.numbers import count, interval, money, percent, points, roughly, share
+from segattr.words.numbers import (
+    count,
+    exact,
+    figure,
+    interval,
+    money,
+    percent,
+    points,
+    roughly,
+    share,
+    signed,
+)
 
 NAN = float("nan")
 
@@ -77,3 +88,32 @@ def test_counts_stand_in_thousands_and_estimates_in_one_digit():
 )
 def test_money_is_short(amount, currency, written):
     assert money(amount, currency) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-64.0, "−64"),
+        (5000, "5,000"),
+        (4.999999999999, "5"),
+        (0.999999999999, "1"),
+        (1234.5, "1,234.50"),
+        (0.0001234, "0.000123"),
+        (NAN, "–"),
+    ],
+)
+def test_a_whole_number_has_no_point_and_another_keeps_what_tells_it_apart(number, written):
+    assert figure(number) == written
+
+
+def test_a_difference_has_its_sign_unless_nothing_of_it_is_left():
+    written = [signed(number, decimals=1) for number in (2.0, -10.0, 0.26, -0.04, 0.0, NAN)]
+    assert written == ["+2", "−10", "+0.3", "0.0", "0", "–"]
+
+
+@pytest.mark.parametrize("number", [-64.0, 0.1, 1 / 3, 2.0**53, 1e22, -0.0, 7, 1e300])
+def test_an_exact_number_is_read_back_as_it_was_and_whole_ones_have_no_point(number):
+    assert float(exact(number)) == number
+    assert not exact(number).endswith(".0") or abs(number) >= 2.0**53

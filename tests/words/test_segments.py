@@ -10,6 +10,7 @@ from segattr.segments.conditions import Condition, Group
 from segattr.segments.fields import Field
 from segattr.segments.rules import Rule, Rules
 from segattr.words import segments as words
+from segattr.words.averages_speech import Speech
 
 
 def sizes(*groups, rated=True, rules=("a",), more=()):
@@ -28,8 +29,24 @@ def sizes(*groups, rated=True, rules=("a",), more=()):
     return segment_sizes(everybody, Rules((*made, *more)) if rules else None)
 
 
-def said(found, *, split=True):
-    return words.headline(found, unit="customer", split=split, name=lambda text: f"‹{text}›")
+def said(found, *, split=True, speech=words.CONVERTED):
+    return words.headline(found, unit="customer", split=split, name=lambda text: f"‹{text}›", speech=speech)
+
+
+@pytest.mark.parametrize("split", [True, False])
+@pytest.mark.parametrize("ordered", [300, 251, 5, 0, 500])
+def test_what_counts_has_the_word_of_the_data_and_nobody_is_said_to_convert(ordered, split):
+    rules = ("a",) if split else ()
+    found = sizes(
+        ("a", 500, ordered), ("b", 500, min(2 * ordered, 250) if ordered < 500 else 500), rules=rules
+    )
+    told = said(found, split=split, speech=Speech(outcome="is_canceled"))
+    assert "of them ‹with is_canceled›" in told
+    assert "onver" not in told
+    assert "{" not in told
+    row = found.rows.to_dict("records")[0]
+    one = words.line(row, unit="visit", rated=True, speech=Speech.of(("", "", "cancelled"), ""))
+    assert one.endswith(" cancelled")
 
 
 @pytest.mark.parametrize(
