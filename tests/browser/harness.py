@@ -15,7 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "screenshots"
@@ -112,6 +113,27 @@ def opened(page: Page, url: str) -> Page:
     page.goto(url)
     page.get_by_role("heading", level=1).wait_for()
     return settled(page)
+
+
+def in_sight(box: Locator) -> Locator:
+    """Bring it to the middle: a list at the edge of the window scrolls into sight, and so closes again."""
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    return box
+
+
+def unfold(box: Locator) -> Locator:
+    """Open a list and return its box."""
+    options = box.page.get_by_role("option")
+    for _ in range(3):
+        settled(box.page)
+        in_sight(box).click()
+        try:
+            options.first.wait_for(timeout=5_000)
+        except PlaywrightTimeout:  # drawn anew meanwhile: a person presses once more
+            continue
+        return box
+    expect(options.first).to_be_visible()
+    return box
 
 
 def screenshot(page: Page, name: str) -> Path:

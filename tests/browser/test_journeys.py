@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import PHONE, opened, screenshot, settled
+from tests.browser.harness import PHONE, in_sight, opened, screenshot, settled
 
 FILES = Path("tests/data_files")
 HOTEL = FILES / "hotel_bookings_march_2016.csv"
@@ -99,7 +99,7 @@ def split_by(clicks: Clicks, column: str) -> None:
     """Choose one more column to split by; a long list shows only what is in sight, so its name is typed."""
     page = clicks.page
     box = page.get_by_test_id("stMultiSelect").get_by_role("combobox")
-    clicks.press(box)
+    clicks.press(in_sight(box))
     box.fill(column)
     option = page.get_by_role("option", name=column, exact=True)
     expect(page.get_by_role("option").first).to_have_text(column)

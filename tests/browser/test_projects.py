@@ -11,7 +11,7 @@ from time import monotonic, sleep
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import ROOT, free_port, opened, settled, wait_until_up
+from tests.browser.harness import ROOT, free_port, opened, settled, unfold, wait_until_up
 from tests.browser.messy import four_messy_files, long_file
 
 FILES = Path(__file__).resolve().parents[1] / "golden" / "attribution"
@@ -60,8 +60,7 @@ def brought(page, url):
     page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(ORDERS)
     page.get_by_role("button", name="See who earned the credit").click()
     page.get_by_text("Credit adds up to").wait_for()
-    settled(page)
-    page.get_by_role("combobox", name="Measure").click()
+    unfold(page.get_by_role("combobox", name="Measure"))
     page.get_by_role("option", name="Conversions", exact=True).click()
     page.wait_for_url("**measure=conversions**")
     page.wait_for_url("**project=**")
@@ -77,8 +76,7 @@ def is_as_it_was(page):
 
 def chosen(page, box, option):
     """Choose from a list by typing, as a long one draws only what is in sight."""
-    page.get_by_role("combobox", name=box).click()
-    page.get_by_role("combobox", name=box).fill(option)
+    unfold(page.get_by_role("combobox", name=box)).fill(option)
     page.get_by_role("option", name=option, exact=True).click()
 
 

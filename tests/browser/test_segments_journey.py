@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import ROOT, opened, settled
+from tests.browser.harness import ROOT, opened, settled, unfold
 from tests.browser.test_segments_page import PATIENCE, segment, with_sample
 
 SAMPLE = ROOT / "sample_data"
@@ -36,9 +36,7 @@ def later(folder):
 def pick(page, label, option, *, inside=None):
     field = (inside or page).get_by_role("combobox", name=label, exact=True).last
     field.wait_for()
-    settled(page)  # a list that opens while the page is still drawn is closed again
-    field.click()
-    field.fill(option)  # of a long list only what is in sight is there
+    unfold(field).fill(option)  # of a long list only what is in sight is there
     page.get_by_role("option", name=option, exact=True).click()
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import barriers, each_look, opened, screenshot, settled
+from tests.browser.harness import barriers, each_look, opened, screenshot, settled, unfold
 
 PATIENCE = 60_000  # milliseconds; the first visitor waits for the sample to be read
 LOYAL = {
@@ -36,9 +36,9 @@ def test_a_segment_is_built_named_and_used_on_another_page(page, app_url):
     with_sample(page, app_url)
     page.get_by_role("button", name="Add a segment").click()
     expect(segment(page, 3)).to_contain_text("Not counted yet")
-    segment(page, 3).get_by_role("combobox", name="Field").click()
+    unfold(segment(page, 3).get_by_role("combobox", name="Field"))
     page.get_by_role("option", name="device", exact=True).click()
-    segment(page, 3).get_by_role("combobox", name="Value of device").click()
+    unfold(segment(page, 3).get_by_role("combobox", name="Value of device"))
     page.get_by_role("option", name="mobile", exact=True).click()
     expect(segment(page, 3)).to_contain_text("went to an earlier segment")
     name = segment(page, 3).get_by_role("textbox", name="Segment 3")
@@ -128,7 +128,7 @@ def test_what_a_segment_is_for_travels_to_another_quarters_files_and_who_moved_i
 ):
     with_sample(page, app_url)
     segment(page, 2).get_by_text("What is it for?").click()
-    segment(page, 2).get_by_role("combobox", name="Revenue goal").click()
+    unfold(segment(page, 2).get_by_role("combobox", name="Revenue goal"))
     page.get_by_role("option", name="Referral").click()
     expect(page.get_by_text("No goal yet: new.")).to_be_visible()
     owner = segment(page, 2).get_by_role("textbox", name="Owner")
