@@ -55,11 +55,12 @@ docs: .venv/.dev ## Write the docs' tables from the code
 bench: .venv/.dev ## Measure time and memory
 	$(RUN) bench
 
-# Both are made once, and again when the requirements change.
+# Both are made once, and again when the requirements change; what pip does to libraries, compiling, is done to ours.
 .venv/.app: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "segattr needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(RUN) compileall -q segattr
 	@touch $@
 
 .venv/.dev: requirements-dev.txt requirements.txt requirements-send.txt | .venv/.app

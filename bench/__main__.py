@@ -13,6 +13,7 @@ of the processor, which a busy machine stretches least. Medians; ratios are to s
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import statistics
 import subprocess
@@ -60,9 +61,11 @@ class Contender:
             *self.words,
         ]
         begin = time.perf_counter()
-        started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        printed = started.stdout.read() if started.stdout else ""
-        _, status, usage = os.wait4(started.pid, 0)
+        here = os.environ | {"PYTHONPATH": str(HERE.parent)}  # segattr is not installed, it stands beside
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=here) as started:
+            printed = started.stdout.read() if started.stdout else ""
+            _, status, usage = os.wait4(started.pid, 0)
+            started.returncode = os.waitstatus_to_exitcode(status)  # nobody else can ask for it now
         if status:
             sys.exit(f"{self.name} failed: {' '.join(command)}")
         self.process.append(time.perf_counter() - begin)
@@ -81,9 +84,13 @@ class Contender:
         return folder / f"{'-'.join([Path(self.script).stem, *self.words])}.csv"
 
 
-def contenders() -> dict[str, list[Contender]]:
-    """Everybody who takes part, by what they are asked; the first of each is what the others are held to."""
-    peers = _peer_python()
+def contenders(peers: Path) -> dict[str, list[Contender]]:
+    """Everybody who takes part, by what they are asked; the first of each is what the others are held to.
+
+    Parameters
+    ----------
+    peers : the Python in whose environment the other libraries are.
+    """
     return {
         "Rule models": [
             Contender("segattr, files", "with_segattr.py", 9, words=("rules",)),
@@ -165,7 +172,8 @@ def main() -> None:
     parser.add_argument("--touches", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args()
-    asked = contenders()
+    compileall.compile_dir(HERE.parent / "segattr", quiet=1)  # as pip does to the libraries it installs
+    asked = contenders(_peer_python())
     everybody = [contender for group in asked.values() for contender in group]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
