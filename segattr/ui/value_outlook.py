@@ -21,7 +21,6 @@ from segattr.value.hold_out import HELD_OUT
 from segattr.value.ladder_error import FEWEST_COHORTS
 from segattr.value.outlook import MOST_SEGMENTS, Outlook
 from segattr.value.purchases import EVERYBODY
-from segattr.words import value as page_words
 from segattr.words import value_outlook as words
 from segattr.words.numbers import count, many, money, share
 
@@ -120,8 +119,9 @@ def table(found: list[Outlook]) -> pd.DataFrame:
             **{name: getattr(each, name) for name in ("customers", "repeaters", "so_far", "weeks")},
             **ranged("orders", each.orders),
             **ranged("ahead", each.ahead),
-            **ranged("ladder", each.ladder),
-            "ladder_age": each.ladder_age,
+            **ranged("ladder", each.ladder.grown),
+            "ladder_seen": each.ladder.seen,
+            "ladder_age": each.ladder.age,
             "held_weeks": each.held.weeks if each.held else None,
             "held_expected": each.held.expected if each.held else None,
             "held_happened": each.held.happened if each.held else None,
@@ -151,9 +151,9 @@ def trial(one: Outlook) -> str:
 
 
 def laddered(one: Outlook, currency: str) -> str:
-    """Return chain ladder's value and the age it is for."""
-    said = words.projected(*astuple(one.ladder), currency=currency)
-    return f"{said} in {page_words.months(one.ladder_age)}" if said else words.NOT_PROJECTED
+    """Return chain ladder's value beside what it grows from, and the age it is for."""
+    grown = words.projected(*astuple(one.ladder.grown), currency=currency)
+    return words.laddered(one.ladder.seen, grown, one.ladder.age, currency)
 
 
 def settings(now: View, whole: Outlook) -> list[str]:

@@ -26,6 +26,21 @@ NOTHING: Final = Expected(float("nan"))
 
 
 @dataclass(frozen=True)
+class Ladder:
+    """What chain ladder makes of an acquired customer: of whole months, so not of all brought so far.
+
+    Attributes
+    ----------
+    grown : money at ``age`` months, with its 95 % range; nan where not projected.
+    seen : money of the same customers in the months seen. age : that of the oldest cohort, 0 the first month.
+    """
+
+    grown: Expected = NOTHING
+    seen: float = float("nan")
+    age: int = 0
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What one segment's customers brought and may bring, per customer.
 
@@ -34,8 +49,7 @@ class Outlook:
     segment : its label, ``all`` for everybody. customers, repeaters : in it, and who came back.
     so_far : money brought up to now. orders, ahead : orders and money expected in the ``weeks`` to come, with
         the 95 % range what these customers do may lie in; nan where the data do not carry it.
-    ladder, ladder_age : chain ladder's value of an acquired customer at that age in months with its 95 %
-        range; nan where not projected.
+    ladder : the same by the growth of cohorts.
     held : repeat orders foretold for the last part of the time, beside what happened; None without one.
     closed : the conditions not met. why : what else stands against it, in words; empty for nothing.
     """
@@ -47,8 +61,7 @@ class Outlook:
     orders: Expected
     ahead: Expected
     weeks: float
-    ladder: Expected
-    ladder_age: int
+    ladder: Ladder
     held: Foretold | None
     closed: tuple[Gate, ...] = ()
     why: str = ""
@@ -122,24 +135,25 @@ def _one(group: _Group, weeks: float) -> Outlook:
             orders, money = found.orders, found.money
         except UnsuitableData as error:
             why = str(error)
-    ladder, age = _ladder(group.rows)
+    ladder = _ladder(group.rows)
     so_far, repeaters = float(people["spent"].mean()), int((people["repeats"] > 0).sum())
     return Outlook(
-        *(group.name, len(people), repeaters, so_far, orders, money, weeks, ladder, age, held, closed, why)
+        *(group.name, len(people), repeaters, so_far, orders, money, weeks, ladder, held, closed, why)
     )
 
 
-def _ladder(rows: pd.DataFrame) -> tuple[Expected, int]:
-    """Return chain ladder's value per acquired customer at the oldest cohort's age, in months."""
+def _ladder(rows: pd.DataFrame) -> Ladder:
+    """Return chain ladder's value per acquired customer at the oldest cohort's age."""
     summed = rows.groupby(["cohort", "age"], as_index=False)[["customers", "cumulative"]].sum()
     if summed.empty:
-        return NOTHING, 0
+        return Ladder()
     triangle = wide(summed)
     try:
         grown = chain_ladder(triangle)
     except UnsuitableData:
-        return NOTHING, int(summed["age"].max())
+        return Ladder(age=int(summed["age"].max()))
     acquired = float(summed.drop_duplicates("cohort")["customers"].sum())
     figure, found = float(grown.table.iloc[:, -1].sum() / acquired), ladder_range(triangle, grown)
     ends = (found.low / acquired, found.high / acquired) if found else ()
-    return Expected(figure, *ends), int(grown.table.columns[-1])
+    seen = float(triangle.ffill(axis=1).iloc[:, -1].sum() / acquired)
+    return Ladder(Expected(figure, *ends), seen, int(grown.table.columns[-1]))

@@ -191,12 +191,12 @@ def proof(found: Found, speech: Speech, *, name: Name = str) -> str:
 
 
 def short(found: Found, *, name: Name = str) -> str:
-    """Return a group in one line of a list."""
+    """Return a group in one line of a list, with the figure of those the search never saw."""
     apart = written_difference(found.held_rate - found.held_expected, found.metric, currency=found.currency)
     return (
         f"{called(found.conditions, name=name)} at **{found.figure(found.held_rate)}** "
-        f"{written_range(found.held_low, found.held_high, found.metric)}: {apart} against what was to be "
-        "expected"
+        f"{written_range(found.held_low, found.held_high, found.metric)} among {count(found.held_people)} "
+        f"held out: {apart} against what was to be expected"
     )
 
 

@@ -19,8 +19,8 @@ NOTE: Final = (
     "holds only while nothing changes, and not for contracts and subscriptions. In brackets, and as a line "
     "at the end of the bar, the **95 % range**: what chance may make of it for this many customers, **if "
     "people behave as they did**; what may change is not in it. The chain ladder projects cohorts instead, "
-    "to the oldest one's age, with Mack's range from {fewest} cohorts on; where the two tell different "
-    "stories, trust neither."
+    "to the oldest one's age, from what their whole months brought, with Mack's range from {fewest} cohorts "
+    "on; where the two tell different stories, trust neither."
 )
 NOT_PROJECTED: Final = "not projected"
 NO_RANGE: Final = "no range"
@@ -76,6 +76,23 @@ def projected(figure: float, low: float, high: float, *, currency: str) -> str:
     '~$24.20 ($21.40–27.44)'
     """
     return f"~{money(figure, currency)} {between(low, high, currency)}" if isfinite(figure) else ""
+
+
+def laddered(seen: float, grown: str, age: int, currency: str) -> str:
+    """Return what cohorts brought in the months seen, and where chain ladder takes them.
+
+    Parameters
+    ----------
+    seen : money per customer, in whole months. grown : from `projected`. age : months after the first one.
+
+    Examples
+    --------
+    >>> laddered(107.1, "~$131 ($124–139)", 11, "USD")
+    '$107 in whole months, ~$131 ($124–139) by month 12'
+    """
+    if not grown:
+        return NOT_PROJECTED
+    return f"{money(seen, currency)} in whole months, {grown} by month {age + 1}"
 
 
 def orders(figure: float, low: float, high: float) -> str:
