@@ -134,11 +134,15 @@ def _keep(subjects: tuple[Subject, ...]) -> None:
 
 def _remove(note: Note) -> None:
     notes = state.get().notes
+    if note not in notes:  # pressed twice before the page was drawn anew; so below
+        return
     st.session_state[LOST] = (state.get().dataset_key, notes.index(note), note)
     state.change(notes=tuple(each for each in notes if each != note))
 
 
 def _bring_back() -> None:
+    if LOST not in st.session_state:
+        return
     _, place, note = st.session_state.pop(LOST)
     notes = state.get().notes
     state.change(notes=(*notes[:place], note, *notes[place:]))

@@ -79,7 +79,12 @@ def builder(everybody: Population, draft: Draft, rows: Rows, beneath: Beneath, *
 def _head(draft: Draft, place: int, rule: Rule) -> None:
     key = f"{place}.name"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _text(f"{words.ONE[draft.mode]} {place + 1}", rule.name, key, partial(desk.rename_segment, place))
+        _text(
+            f"{words.ONE[draft.mode]} {place + 1}",
+            rule.name,
+            key,
+            desk.standing(partial(desk.rename_segment, place)),
+        )
         with st.container(horizontal=True, width="content"):
             for name, by, icon in (("Earlier", -1, "arrow_upward"), ("Later", 1, "arrow_downward")):
                 st.button(
@@ -89,14 +94,14 @@ def _head(draft: Draft, place: int, rule: Rule) -> None:
                     help=words.ORDER_HELP[draft.mode],
                     key=f"{PREFIX}{place}.{name.lower()}",
                     disabled=not 0 <= place + by < len(draft.rules),
-                    on_click=partial(desk.edit, Draft.moved, place, by),
+                    on_click=desk.standing(partial(desk.edit, Draft.moved, place, by)),
                 )
             st.button(
                 "Remove",
                 icon=":material/delete:",
                 type="tertiary",
                 key=f"{PREFIX}{place}.remove",
-                on_click=partial(desk.remove_segment, place),
+                on_click=desk.standing(partial(desk.remove_segment, place)),
             )
 
 
@@ -127,7 +132,7 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
             icon=":material/add:",
             type="tertiary",
             key=f"{key}.more",
-            on_click=lambda: desk.edit(Draft.with_more, path, Condition("", "is")),
+            on_click=desk.standing(lambda: desk.edit(Draft.with_more, path, Condition("", "is"))),
         )
         if everybody.unit == "customer" and everybody.work_out is not None:
             st.button(
@@ -136,7 +141,7 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
                 type="tertiary",
                 key=f"{key}.sequence",
                 help=segments_sequence.ADD_HELP,
-                on_click=lambda: desk.edit(_with_new, path, beginning),
+                on_click=desk.standing(lambda: desk.edit(_with_new, path, beginning)),
             )
             st.button(
                 segments_times.ADD,
@@ -144,7 +149,7 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
                 type="tertiary",
                 key=f"{key}.times",
                 help=segments_times.ADD_HELP,
-                on_click=lambda: desk.edit(_with_new, path, beginning_times),
+                on_click=desk.standing(lambda: desk.edit(_with_new, path, beginning_times)),
             )
         if len(path) < DEEPEST:
             st.button(
@@ -153,7 +158,7 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
                 type="tertiary",
                 key=f"{key}.group",
                 help="Conditions that are asked together, such as any of them",
-                on_click=lambda: desk.edit(Draft.with_more, path, replace(NEW, how="any")),
+                on_click=desk.standing(lambda: desk.edit(Draft.with_more, path, replace(NEW, how="any"))),
             )
         if len(path) > 1:
             st.button(
@@ -161,7 +166,7 @@ def _group(everybody: Population, path: Path, group: Group) -> None:
                 icon=":material/close:",
                 type="tertiary",
                 key=f"{key}.drop",
-                on_click=lambda: desk.take_away("removed a group", Draft.without_part, path),
+                on_click=desk.standing(lambda: desk.take_away("removed a group", Draft.without_part, path)),
             )
 
 
@@ -175,7 +180,7 @@ def _how(path: Path, group: Group) -> None:
         required=True,
         format_func=lambda how: words.HOW[how],
         label_visibility="collapsed",
-        on_change=lambda: desk.edit(Draft.with_how, path, st.session_state[key]),
+        on_change=desk.standing(lambda: desk.edit(Draft.with_how, path, st.session_state[key])),
     )
 
 
@@ -189,15 +194,15 @@ def _part(everybody: Population, path: Path, part: Part) -> None:
         sequence(
             part,
             key=_key(path),
-            changed=partial(_edit_sequence, path),
-            remove=lambda: desk.take_away("removed a sequence", Draft.without_part, path),
+            changed=desk.standing(partial(_edit_sequence, path)),
+            remove=desk.standing(lambda: desk.take_away("removed a sequence", Draft.without_part, path)),
         )
     elif isinstance(part, Times):
         times(
             part,
             key=_key(path),
-            changed=partial(_edit_times, path),
-            remove=lambda: desk.take_away("removed a count", Draft.without_part, path),
+            changed=desk.standing(partial(_edit_times, path)),
+            remove=desk.standing(lambda: desk.take_away("removed a count", Draft.without_part, path)),
         )
     else:
         st.text(part.describe())

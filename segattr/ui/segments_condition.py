@@ -38,7 +38,7 @@ def condition(everybody: Population, path: Path, found: Condition, *, key: str) 
                 everybody,
                 found,
                 key=f"{key}.value",
-                changed=lambda new: desk.edit(Draft.with_condition, path, values=new),
+                changed=desk.standing(lambda new: desk.edit(Draft.with_condition, path, values=new)),
             )
     elif found.field:
         value.caption(f"These data have no column {esc(found.field)}.")
@@ -54,10 +54,12 @@ def _remove(path: Path, found: Condition, *, key: str) -> None:
         icon=":material/close:",
         type="tertiary",
         key=f"{key}.remove",
-        on_click=lambda: desk.take_away(
-            f"removed a condition on {found.field}" if found.field else "removed a condition",
-            Draft.without_part,
-            path,
+        on_click=desk.standing(
+            lambda: desk.take_away(
+                f"removed a condition on {found.field}" if found.field else "removed a condition",
+                Draft.without_part,
+                path,
+            )
         ),
     )
 
@@ -73,7 +75,9 @@ def _field(everybody: Population, path: Path, found: Condition, *, key: str) -> 
         format_func=words.field_title,
         placeholder="Choose a field",
         label_visibility="collapsed",
-        on_change=lambda: desk.edit(Draft.with_condition, path, field=st.session_state[key] or ""),
+        on_change=desk.standing(
+            lambda: desk.edit(Draft.with_condition, path, field=st.session_state[key] or "")
+        ),
     )
 
 
@@ -87,7 +91,9 @@ def _question(everybody: Population, path: Path, found: Condition, *, key: str) 
         key=key,
         format_func=lambda name: SHORT.get(name, QUESTIONS[name].title),
         label_visibility="collapsed",
-        on_change=lambda: desk.edit(Draft.with_condition, path, question=st.session_state[key]),
+        on_change=desk.standing(
+            lambda: desk.edit(Draft.with_condition, path, question=st.session_state[key])
+        ),
     )
 
 
@@ -100,5 +106,7 @@ def _case(everybody: Population, path: Path, found: Condition, *, key: str) -> N
     st.checkbox(
         "any case",
         key=key,
-        on_change=lambda: desk.edit(Draft.with_condition, path, ignore_case=st.session_state[key]),
+        on_change=desk.standing(
+            lambda: desk.edit(Draft.with_condition, path, ignore_case=st.session_state[key])
+        ),
     )

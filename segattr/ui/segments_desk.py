@@ -67,6 +67,26 @@ def edit(how: Callable[Concatenate[Draft, P], Draft], *what: P.args, **more: P.k
     segment_sets.keep(how(segment_sets.draft() or Draft(), *what, **more))
 
 
+def standing(pressed: Callable[..., None]) -> Callable[..., None]:
+    """Return a widget's callback that does nothing where its path leads to another part by now.
+
+    A button pressed while the page is still being drawn tells of the widgets drawn before, too. What they
+    were about may have been removed or moved meanwhile; edited would be whatever stands in its place.
+    """
+    drawn = _places()
+
+    def unless_moved(*what: object) -> None:
+        if _places() is drawn:
+            pressed(*what)
+
+    return unless_moved
+
+
+def _places() -> object:
+    draft = segment_sets.draft()
+    return None if draft is None else draft.places
+
+
 def take_away(
     said: str, how: Callable[Concatenate[Draft, P], Draft], *what: P.args, **more: P.kwargs
 ) -> None:
@@ -135,8 +155,10 @@ def undoable() -> str:
 
 
 def undo() -> None:
-    """Bring back what was taken away last."""
-    *rest, last = st.session_state[UNDO]
+    """Bring back what was taken away last; nothing where a second press came before the page was drawn."""
+    *rest, last = st.session_state.get(UNDO, ()) or (None,)
+    if last is None:
+        return
     st.session_state[UNDO] = tuple(rest)
     segment_sets.keep(last.draft)
     state.change(sets=last.sets, segmentation=last.segmentation, cards=last.cards)

@@ -6,7 +6,7 @@ A part of it is found by its path: the number of the segment, then of the part i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from segattr.segments.as_of import LATEST
@@ -33,6 +33,7 @@ class Draft:
     rules : the segments; names, groups and conditions of them may be empty.
     name, others, unit, moment, mode : as of `Rules`.
     made : a ready-made set that is no list of rules; any change to the segments turns it into one.
+    places : a token; another one as soon as a path may lead to another part than before.
 
     Examples
     --------
@@ -47,6 +48,7 @@ class Draft:
     moment: str = ""
     made: Segmentation | None = None
     mode: Mode = "partition"
+    places: object = field(default_factory=object, compare=False, repr=False)
 
     @classmethod
     def of(cls, rules: Rules) -> Draft:
@@ -129,14 +131,15 @@ class Draft:
 
     def without_segment(self, segment: int) -> Draft:
         """Return the draft with a segment less."""
-        return replace(self.as_rules(), rules=self.rules[:segment] + self.rules[segment + 1 :])
+        rules = self.rules[:segment] + self.rules[segment + 1 :]
+        return replace(self.as_rules(), rules=rules, places=object())
 
     def moved(self, segment: int, by: int) -> Draft:
         """Return the draft with a segment some places further down, or up."""
         rules = list(self.rules)
         rule = rules.pop(segment)
         rules.insert(max(segment + by, 0), rule)
-        return replace(self.as_rules(), rules=tuple(rules))
+        return replace(self.as_rules(), rules=tuple(rules), places=object())
 
     def part(self, path: Path) -> Part:
         """Return the group or condition at a path."""
@@ -187,7 +190,7 @@ class Draft:
 
     def without_part(self, path: Path) -> Draft:
         """Return the draft without the group or condition at a path."""
-        return self._edited(path, lambda _: ())
+        return replace(self._edited(path, lambda _: ()), places=object())
 
     def with_how(self, path: Path, how: How) -> Draft:
         """Return the draft with the group at a path asking for all, any or none of its parts."""

@@ -92,3 +92,25 @@ def test_a_note_is_removed_and_brought_back_to_its_place(shop):
     app.run()
     app.button(key="note-undo").click().run()
     assert kept(app) == three
+
+
+def pressed_twice():
+    import streamlit as st
+
+    from segattr.project.notes import Note
+    from segattr.ui import notes, state
+
+    note = Note("segment", "pro", "x", "2026-05-04")
+    state.change(notes=(note,))
+    for _ in range(2):
+        notes._remove(note)
+    assert state.get().notes == ()
+    for _ in range(2):
+        notes._bring_back()
+    st.session_state["kept"] = state.get().notes == (note,)
+
+
+def test_a_second_press_before_the_page_is_drawn_anew_does_nothing_more():
+    app = AppTest.from_function(pressed_twice).run()
+    assert not app.exception
+    assert app.session_state["kept"]
