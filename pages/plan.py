@@ -40,12 +40,13 @@ def parts_of_the_page(now: View) -> None:
     )
 
 
-def onwards() -> None:
+def onwards(dataset: Dataset) -> None:
     """Draw the ways on."""
     with st.container(key="next"):
         st.subheader("What next", anchor=False)
         st.page_link(SEGMENTS, label="Make or change the segments", icon=":material/group:")
-        st.page_link(ATTRIBUTION, label="Who earned the credit", icon=":material/hub:")
+        if dataset.touchpoints is not None:
+            st.page_link(ATTRIBUTION, label="Who earned the credit", icon=":material/hub:")
         st.page_link(VALUE, label="Who is worth it", icon=":material/savings:")
 
 
@@ -58,11 +59,11 @@ def page(dataset: Dataset) -> None:
         DRAW[now.plan.part](now)
     except UnsuitableData as error:
         st.info(esc(error), icon=":material/upload_file:")
-    onwards()
+    onwards(dataset)
 
 
 dataset = store.get(state.get().dataset_key)
-if dataset is None or (dataset.customers is None and dataset.touchpoints is None):
+if dataset is None or not dataset.has_people:
     parts.empty_page(words.QUESTION, shows=words.SHOWS, needs=words.NEEDS)
 else:
     try:

@@ -30,14 +30,15 @@ def want(key: str) -> None:
     st.session_state[WANTED] = key
 
 
-def onwards() -> None:
+def onwards(dataset: Dataset) -> None:
     """Draw the ways on: next quarter, and where models and window are set."""
     with st.container(key="next"):
         st.subheader("What next", anchor=False)
         st.markdown(words.NEXT_QUARTER)
-        st.code(words.COMMAND, language=None, wrap_lines=True)
+        st.code(words.command(dataset.receipts), language=None, wrap_lines=True)
         st.page_link(DATA, label="Bring next quarter's files", icon=":material/database:")
-        st.page_link(ATTRIBUTION, label="Models and window of the credit", icon=":material/hub:")
+        if dataset.touchpoints is not None or dataset.paths is not None:
+            st.page_link(ATTRIBUTION, label="Models and window of the credit", icon=":material/hub:")
 
 
 def page(dataset: Dataset) -> None:
@@ -66,7 +67,7 @@ def page(dataset: Dataset) -> None:
     shown.missing(now, report)
     shown.contents(report)
     parts.method(words.METHOD)
-    onwards()
+    onwards(dataset)
 
 
 dataset = store.get(state.get().dataset_key)

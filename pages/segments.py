@@ -36,7 +36,9 @@ from segattr.ui.text import esc
 from segattr.words import segments as words
 from segattr.words.segments_method import METHOD
 
-ATTRIBUTION, AVERAGES = (Path(__file__).with_name(name) for name in ("attribution.py", "averages.py"))
+ATTRIBUTION, AVERAGES, VALUE = (
+    Path(__file__).with_name(f"{name}.py") for name in ("attribution", "averages", "value")
+)
 
 
 def answer(dataset: Dataset, everybody: Population, rules: Segmentation | None) -> SegmentSizes:
@@ -73,7 +75,10 @@ def onwards(dataset: Dataset) -> None:
         st.subheader("What next", anchor=False)
         if dataset.touchpoints is not None and dataset.conversions is not None:
             st.page_link(ATTRIBUTION, label="Who earned the credit in each segment", icon=":material/hub:")
-        st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
+        if dataset.has_rates:
+            st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
+        if dataset.conversions is not None:
+            st.page_link(VALUE, label="What customers of each segment bring", icon=":material/savings:")
 
 
 def page(dataset: Dataset, everybody: Population) -> None:

@@ -1,7 +1,6 @@
 """The Value page: what customers brought in their first months, for whom, and what makes such figures lie."""
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,11 +10,11 @@ from segattr.ui import notes, parts, state, store, value_more, value_view
 from segattr.ui import value_shown as shown
 from segattr.ui.pictures import draw_chart
 from segattr.ui.text import esc
+from segattr.ui.value_next import what_next
 from segattr.ui.value_view import View
 from segattr.words import value as words
 from segattr.words.value_method import METHOD
 
-AVERAGES, ATTRIBUTION = (Path(__file__).with_name(name) for name in ("averages.py", "attribution.py"))
 BY, AGE, MONEY = "value.by", "value.age", "value.money"
 
 
@@ -91,7 +90,7 @@ def cost(now: View) -> None:
     left = words.unplaced(found.unplaced, found.outside, currency)
     st.caption(" ".join(filter(None, (words.CREDIT_HIDES, left))))
     table = shown.cost_on_screen(now, found)
-    st.dataframe(table, hide_index=True, alt=words.COST)
+    st.dataframe(table, placeholder="–", hide_index=True, alt=words.COST)
     parts.on_paper(table, name="cost")
     parts.downloads(
         found.rows, name="cost-of-customers", title=words.COST, settings=shown.settings(now), label="Cost"
@@ -103,7 +102,7 @@ def cohorts(now: View) -> None:
     st.subheader(words.TRIANGLE, anchor=False)
     table, said = shown.triangle(now)
     st.caption(f"{words.TRIANGLE_SAID.format(what=words.MEASURES[now.money])} {said}")
-    st.dataframe(table, hide_index=True, alt=words.TRIANGLE)
+    st.dataframe(table, placeholder="–", hide_index=True, alt=words.TRIANGLE)
     parts.downloads(
         now.cohorts,
         name="cohorts",
@@ -111,15 +110,6 @@ def cohorts(now: View) -> None:
         settings=shown.settings(now),
         label="Cohorts",
     )
-
-
-def onwards(now: View) -> None:
-    """Draw the ways on."""
-    with st.container(key="next"):
-        st.subheader("What next", anchor=False)
-        if now.dataset.touchpoints is not None:
-            st.page_link(ATTRIBUTION, label="Who earned the credit for these orders", icon=":material/hub:")
-        st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
 
 
 def page(dataset: Dataset) -> None:
@@ -134,7 +124,7 @@ def page(dataset: Dataset) -> None:
     cohorts(now)
     value_more.draw(now)
     parts.method(METHOD)
-    onwards(now)
+    what_next(now.dataset)
 
 
 dataset = store.get(state.get().dataset_key)

@@ -151,7 +151,8 @@ def population(dataset: Dataset, unit: Unit, day: str = "") -> Population:
 
     Parameters
     ----------
-    unit : ``customer`` for the customers and whoever was seen in touchpoints, ``visit`` for the outcomes.
+    unit : ``customer`` for the customers and whoever was seen in touchpoints, where there are neither for
+        whoever ordered (all of whom converted); ``visit`` for the outcomes.
     day : the day as of which customers are looked at, as 2026-03-31; empty for the latest in the data, and
         for everybody on the list, whenever they came to stand there.
 
@@ -167,9 +168,9 @@ def population(dataset: Dataset, unit: Unit, day: str = "") -> Population:
     """
     if unit == "visit":
         return _visits(dataset.table("outcomes"))
-    if dataset.customers is None and dataset.touchpoints is None:
+    if not dataset.has_people:
         raise UnsuitableData(
-            "Segments of customers need customers or touchpoints. "
+            "Segments of customers need customers, touchpoints, or orders with customer ids. "
             f"Loaded: {', '.join(dataset.tables) or 'nothing'}."
         )
     return _customers(dataset, day)

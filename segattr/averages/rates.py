@@ -61,6 +61,9 @@ def rates(dataset: Dataset, by: Sequence[By] | By = ()) -> pd.DataFrame:
     1   mobile       2           1   0.5
     """
     entries = [by] if isinstance(by, str | Path | Segmentation) else list(by)
+    require_rates(
+        dataset
+    )  # before a set puts whoever ordered on a list of customers
     dataset, columns = with_segments(dataset, entries)
     taken = [c for c in columns if c in FIGURES]
     if taken:
@@ -79,14 +82,24 @@ def counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
     return _counts(dataset, names).rename(columns=dict(zip(names, columns, strict=True)))
 
 
-def _counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
-    if dataset.outcomes is not None:
-        return _outcome_counts(dataset.outcomes, columns)
-    if dataset.conversions is None or (dataset.touchpoints is None and dataset.customers is None):
+def require_rates(dataset: Dataset) -> None:
+    """Refuse data that do not say who could have converted.
+
+    Raises
+    ------
+    UnsuitableData : neither outcomes, nor conversions with customers or touchpoints.
+    """
+    if not dataset.has_rates:
         raise UnsuitableData(
             "A conversion rate needs people and who of them converted: outcomes, or conversions with "
             f"customers or touchpoints. Loaded: {', '.join(dataset.tables) or 'nothing'}."
         )
+
+
+def _counts(dataset: Dataset, columns: tuple[str, ...]) -> pd.DataFrame:
+    if dataset.outcomes is not None:
+        return _outcome_counts(dataset.outcomes, columns)
+    require_rates(dataset)
     counted = people_counts(dataset, columns)
     return count_people(source_of_dataset(dataset), columns) if counted is None else counted
 

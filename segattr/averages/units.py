@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from segattr.averages.counted_figures import figures_among
-from segattr.averages.rates import labels_of_outcomes, people_of_outcomes
+from segattr.averages.rates import labels_of_outcomes, people_of_outcomes, require_rates
 from segattr.data.bands import banded, is_measured
 from segattr.data.dataset import Dataset
-from segattr.errors import UnsuitableData
 from segattr.io.content import words_of
 from segattr.reduce.people import list_people
 from segattr.reduce.source import source_of_dataset
@@ -86,11 +85,7 @@ def units_of(dataset: Dataset) -> Units:
     """
     if dataset.outcomes is not None:
         return _rows(*_with_bands(dataset))
-    if dataset.conversions is None or (dataset.touchpoints is None and dataset.customers is None):
-        raise UnsuitableData(
-            "A conversion rate needs people and who of them converted: outcomes, or conversions with "
-            f"customers or touchpoints. Loaded: {', '.join(dataset.tables) or 'nothing'}."
-        )
+    require_rates(dataset)
     return _people(*_with_bands(dataset))
 
 

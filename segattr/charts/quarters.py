@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from segattr.charts.theme import COUNT_AXIS, Mode, finish, ink, legend
+from segattr.charts.theme import COUNT_AXIS, Mode, finish, ink, legend, shades
 from segattr.words.numbers import money
 
 HEIGHT: Final = 260
@@ -39,7 +39,7 @@ def amounts_by_quarter(
     domain = [*names, *([REST] if REST in set(marks["segment"]) else [])]
     hue = alt.Color("segment:N", title=None, legend=legend(domain) if len(domain) > 1 else None).scale(
         domain=domain,
-        range=[colours.get(name, ink(mode).others) if name != REST else ink(mode).others for name in domain],
+        range=shades(domain, {**colours, REST: ink(mode).others}, mode),
     )
     x = alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)).scale(
         domain=periods

@@ -166,6 +166,34 @@ def dashes(names: Sequence[str], colours: Mapping[str, str]) -> list[list[int]]:
     return drawn
 
 
+def shades(names: Sequence[str], colours: Mapping[str, str], mode: Mode) -> list[str]:
+    """Return a colour per area: its own, but nearer to the text's where a name before it has the same.
+
+    Parameters
+    ----------
+    names : areas of one picture, in their order. colours : name -> colour.
+
+    Examples
+    --------
+    >>> shades(["a", "b", "i"], {"a": "#1667ae", "b": "#a0562d", "i": "#1667ae"}, "light")
+    ['#1667ae', '#a0562d', '#154066']
+    """
+    seen: list[str] = []
+    drawn = []
+    for name in names:
+        colour = colours.get(name, ink(mode).others)
+        near = 1 - 0.5 ** seen.count(colour)
+        drawn.append(_between(colour, ink(mode).text, near))
+        seen.append(colour)
+    return drawn
+
+
+def _between(colour: str, other: str, near: float) -> str:
+    """Return the colour so far (0 to 1) on the way to the other one."""
+    pairs = zip(*(bytes.fromhex(each.lstrip("#")) for each in (colour, other)), strict=True)
+    return "#" + "".join(f"{round(a + near * (b - a)):02x}" for a, b in pairs)
+
+
 def finish(chart: Drawing, *, title: str, mode: Mode, height: int | None = None) -> Drawing:
     """Give a chart its question as title, and the type, grid and label limits all charts share.
 

@@ -119,6 +119,20 @@ class Dataset:
         return (min(ends), max(ends)) if ends else None
 
     @cached_property
+    def has_people(self) -> bool:
+        """Whether segments have somebody to tell apart: customers, who was touched, else who ordered."""
+        if self.customers is not None or self.touchpoints is not None:
+            return True
+        orders = self.conversions
+        return orders is not None and bool(orders["customer_id"].notna().any())
+
+    @property
+    def has_rates(self) -> bool:
+        """Whether there are people and who of them converted: of orders alone there is nobody who did not."""
+        people = self.customers is not None or self.touchpoints is not None
+        return self.outcomes is not None or (self.conversions is not None and people)
+
+    @cached_property
     def names_customers_once(self) -> bool:
         """Whether there is a customers table without anybody twice; `segattr.load` sees to it."""
         ids = self.customers["customer_id"] if self.customers is not None else None

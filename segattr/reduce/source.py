@@ -63,7 +63,8 @@ def source_of_frames(
 def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str | None = None) -> Source:
     """Put a Dataset's tables on the embedded engine; rows are numbered, so that the file's order breaks ties.
 
-    A missing touchpoints or conversions table stands in as an empty one.
+    A missing touchpoints or conversions table stands in as an empty one. Where neither customers nor
+    touchpoints say who there is, those who ordered are the customers.
 
     Parameters
     ----------
@@ -73,6 +74,8 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
     present = dataset.tables
     tables = {role: _numbered(present.get(role, empty(role))) for role in ("touchpoints", "conversions")}
     tables |= {role: present[role] for role in ("customers", "events") if role in present}
+    if "conversions" in present and not {"customers", "touchpoints"} & present.keys():
+        tables["customers"] = _buyers(present["conversions"])
     if engine == "pandas":
         return source_of_frames(**{role: _plain(table) for role, table in tables.items()})
     if engine != "duckdb":
@@ -87,6 +90,11 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
 
 def _numbered(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(row=np.arange(len(table)))
+
+
+def _buyers(orders: pd.DataFrame) -> pd.DataFrame:
+    """Return who ordered, each once, as a list of customers."""
+    return orders[["customer_id"]].dropna().drop_duplicates(ignore_index=True)
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

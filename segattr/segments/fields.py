@@ -140,7 +140,7 @@ def table_with(source: Source, column: str) -> Frame:
     offered = ", ".join(n for n in names if n not in ("customer_id", "ts", "row"))
     raise UnknownName(
         f"Neither the customers nor the touchpoints have a column {column!r} to make segments by. "
-        f"Columns there: {offered}.",
+        f"Columns there: {offered or 'none'}.",
         name=column,
         known=names,
     )

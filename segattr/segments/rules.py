@@ -140,7 +140,7 @@ class Rules:
         UnsuitableData : the dataset holds nobody of the set's unit.
         """
         roles = TABLES_OF[self.unit]
-        if not any(role in dataset.tables for role in roles):
+        if not (dataset.has_people if self.unit == "customer" else "outcomes" in dataset.tables):
             raise UnsuitableData(
                 f"The segment set {self.name!r} tells {self.unit}s apart by the tables of "
                 f"{' or '.join(roles)}. Loaded: {', '.join(dataset.tables) or 'nothing'}."

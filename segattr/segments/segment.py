@@ -25,7 +25,8 @@ def segment(dataset: Dataset, segmentation: Segmentation | str | Path) -> pd.Ser
 
     Returns
     -------
-    Series ``label``, indexed by ``customer_id``, sorted by it: customers and whoever was seen in touchpoints;
+    Series ``label``, indexed by ``customer_id``, sorted by it: customers and whoever was seen in touchpoints,
+    where there are neither whoever ordered;
     ``(unknown)`` where the data do not say. Of a set of visits, and where there are only outcomes, the label
     of every row of ``dataset.outcomes``, under the row's index.
     """

@@ -105,7 +105,7 @@ def _places(shown: View) -> None:
             f"{n} of {of}" for n, of in zip(rows["families_first"], rows["families"], strict=True)
         ],
     )
-    st.dataframe(seen, hide_index=True, column_config=config, alt=words.RANKS)
+    st.dataframe(seen, placeholder="–", hide_index=True, column_config=config, alt=words.RANKS)
     parts.on_paper(seen.rename(columns=told), name="places")
     parts.downloads(
         rows, name="places_over_models", title=words.RANKS, settings=shown.settings, settings_inside=True

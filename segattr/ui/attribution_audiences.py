@@ -37,6 +37,7 @@ def draw(shown: View, dataset: Dataset) -> None:
     leaders = list(shown.titles.values())
     st.dataframe(
         rows,
+        placeholder="–",
         hide_index=True,
         height="content",
         alt=words.TITLE,

@@ -106,7 +106,7 @@ def _table(shown: View, rows: pd.DataFrame, currency: str) -> None:
     columns = [name for name in order if name in here]
     seen = here[columns]
     config = _columns(columns, titles, currency)
-    st.dataframe(seen, hide_index=True, column_config=config, alt=words.QUESTION)
+    st.dataframe(seen, placeholder="–", hide_index=True, column_config=config, alt=words.QUESTION)
     ways = {
         "spend": "{:,.0f}",
         "value": "{:,.0f}",
@@ -142,4 +142,6 @@ def _unplaced(spend: Spend, currency: str) -> None:
         st.caption(words.UNPLACED)
         money = st.column_config.NumberColumn("Spend", format=f"{sign_of(currency)}%.0f")
         config: dict[str, ColumnConfig] = {"channel": st.column_config.Column("Channel"), "spend": money}
-        st.dataframe(spend.unplaced, hide_index=True, column_config=config, alt=words.UNPLACED)
+        st.dataframe(
+            spend.unplaced, placeholder="–", hide_index=True, column_config=config, alt=words.UNPLACED
+        )

@@ -72,7 +72,11 @@ def _intervals(shown: View, only: Sequence[str]) -> None:
     st.markdown(f"**{words.RANGES}**")
     rows = attribution_table.ranges(shown, only=only)
     st.dataframe(
-        rows, hide_index=True, column_config=attribution_table.range_columns(shown), alt=words.RANGES
+        rows,
+        placeholder="–",
+        hide_index=True,
+        column_config=attribution_table.range_columns(shown),
+        alt=words.RANGES,
     )
     parts.on_paper(rows.rename(columns=attribution_table.range_titles(shown)), name="ranges")
 
@@ -102,6 +106,7 @@ def _table(shown: View, dataset: Dataset, sheet: Sheet | None) -> None:
     rows = attribution_table.on_screen(shown, sort=sort, only=only)
     st.dataframe(
         rows,
+        placeholder="–",
         hide_index=True,
         column_config=attribution_table.columns(shown, dataset.currency),
         alt="Credit by segment and channel, a column per model",

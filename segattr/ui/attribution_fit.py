@@ -79,6 +79,7 @@ def _changes(shown: View, dataset: Dataset, one: Choices) -> None:
     table = gaps.sort_values("gap", key=abs, ascending=False, ignore_index=True)
     st.dataframe(
         table,
+        placeholder="–",
         hide_index=True,
         column_config={
             name: label if name == "channel" else st.column_config.NumberColumn(label, format="%.1f")

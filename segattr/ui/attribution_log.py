@@ -132,6 +132,7 @@ def _then_and_now(now: Choices, dataset: Dataset, entries: tuple[Entry, ...]) ->
     st.caption(words.NOT_ALIKE)
     st.dataframe(
         pd.DataFrame([(name, then.get(name, ""), today[name]) for name in differing], columns=words.SIDES),
+        placeholder="–",
         hide_index=True,
         alt=words.THEN,
     )
@@ -163,6 +164,7 @@ def _both(now: Choices, old: Choices, dataset: Dataset) -> None:
     table = (pd.concat(sides, axis=1) * 100).reset_index()
     st.dataframe(
         table,
+        placeholder="–",
         hide_index=True,
         alt=words.BOTH,
         column_config={

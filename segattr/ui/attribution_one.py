@@ -96,6 +96,8 @@ def _scored(rows: pd.DataFrame, titles: Mapping[str, str]) -> None:
         wide * 100, left_on="position", right_index=True
     )
     weights = {name: st.column_config.NumberColumn(title, format="%.1f %%") for name, title in titles.items()}
-    st.dataframe(shown, hide_index=True, column_config={**words.ONE_TITLES, **weights}, alt=said)
+    st.dataframe(
+        shown, placeholder="–", hide_index=True, column_config={**words.ONE_TITLES, **weights}, alt=said
+    )
     written = shown.assign(**{name: shown[name].map("{:.1f} %".format) for name in titles})
     parts.on_paper(written.rename(columns={**words.ONE_TITLES, **titles}), name="one_journey")

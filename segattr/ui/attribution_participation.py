@@ -35,6 +35,7 @@ def draw(shown: View, dataset: Dataset) -> None:
     seen = table.drop(columns="value").assign(**{name: table[name] * 100 for name in shares})
     st.dataframe(
         seen,
+        placeholder="–",
         hide_index=True,
         column_config={
             name: percent(label, format="%.1f %%") if name in shares else label

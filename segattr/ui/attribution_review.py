@@ -80,6 +80,7 @@ def _places(shown: View, dataset: Dataset, found: Review) -> None:
     likeness = st.column_config.NumberColumn("Correlation of places", format="%.2f")
     st.dataframe(
         halves,
+        placeholder="–",
         hide_index=True,
         alt=words.PLACES,
         column_config={
@@ -94,6 +95,7 @@ def _places(shown: View, dataset: Dataset, found: Review) -> None:
     with st.expander("Month by month", icon=":material/calendar_month:"):
         st.dataframe(
             months.assign(model=months["model"].map(titles)),
+            placeholder="–",
             hide_index=True,
             column_config={
                 "model": "Model",
@@ -116,7 +118,7 @@ def _spend(shown: View, found: Review) -> None:
     columns |= {name: number(title, format="localized") for name, title in words.AMOUNTS.items()}
     columns |= {name: st.column_config.TextColumn(name.capitalize()) for name in ("model", "channel")}
     seen = table[known].assign(before=table["before"] * 100, after=table["after"] * 100).round(2)
-    st.dataframe(seen, hide_index=True, alt=words.SPEND, column_config=columns)
+    st.dataframe(seen, placeholder="–", hide_index=True, alt=words.SPEND, column_config=columns)
     parts.downloads(
         table,
         name="credit-beside-spend",

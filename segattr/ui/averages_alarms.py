@@ -58,6 +58,7 @@ def _rows(now: View, alarms: pd.DataFrame) -> None:
     shown = readable(alarms.head(SHOWN))
     st.dataframe(
         shown,
+        placeholder="–",
         hide_index=True,
         height=height(shown),
         key=key,

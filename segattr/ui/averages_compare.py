@@ -125,6 +125,7 @@ def _table(shown: Pair, chips: list[str], chart: partial[alt.LayerChart]) -> Non
     readable = _readable(strata, shown)
     st.dataframe(
         readable,
+        placeholder="–",
         hide_index=True,
         height=height(strata),
         alt=f"{_title(shown)} The rows behind the picture.",
@@ -168,6 +169,7 @@ def _others(now: View, shown: Pair) -> None:
     )
     st.dataframe(
         readable,
+        placeholder="–",
         hide_index=True,
         height=height(table),
         key=key,

@@ -82,6 +82,7 @@ def elsewhere(shown: View) -> None:
     st.caption(words.RANKING)
     st.dataframe(
         _readable(ranking(splits)),
+        placeholder="–",
         hide_index=True,
         height=height(splits),
         key=key,

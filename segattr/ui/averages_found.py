@@ -151,6 +151,7 @@ def _table(now: View, found: list[Found], confirmed: list[Found], chips: list[st
     shown = tables.on_screen(found)
     st.dataframe(
         shown,
+        placeholder="–",
         hide_index=True,
         height=height(shown),
         key="averages.found.table",

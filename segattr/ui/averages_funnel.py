@@ -104,7 +104,11 @@ def _picture(now: View, shown: Steps) -> None:
     table = shown.segments
     readable = _readable(shown)
     st.dataframe(
-        readable, hide_index=True, height=height(table), alt=f"{words.TITLE} The rows behind the picture."
+        readable,
+        placeholder="–",
+        hide_index=True,
+        height=height(table),
+        alt=f"{words.TITLE} The rows behind the picture.",
     )
     parts.on_paper(readable, name="averages-funnel")
     parts.downloads(table, name="funnel-by-segment", title=words.TITLE, settings=chips, chart=chart)

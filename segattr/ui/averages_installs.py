@@ -121,7 +121,13 @@ def _picture(seen: Shown, dataset: Dataset, level: float) -> None:
     st.caption(" ".join(words.receipt(seen.groups.installs.counts)))
     text = readable(seen, dataset.currency)
     title = words.TITLE if spend is None else words.COST_TITLE
-    st.dataframe(text, hide_index=True, height=height(text), alt=f"{title} The rows behind the picture.")
+    st.dataframe(
+        text,
+        placeholder="–",
+        hide_index=True,
+        height=height(text),
+        alt=f"{title} The rows behind the picture.",
+    )
     if spend is None:
         st.info(words.NO_COSTS, icon=":material/payments:")
     parts.on_paper(text, name="averages-installs")
@@ -140,7 +146,7 @@ def _picture(seen: Shown, dataset: Dataset, level: float) -> None:
 
 def _unplaced(table: pd.DataFrame, currency: str) -> None:
     text = table.assign(spend=[money(value, currency) for value in table["spend"]])
-    st.dataframe(text, hide_index=True, height=height(text), alt=words.UNPLACED)
+    st.dataframe(text, placeholder="–", hide_index=True, height=height(text), alt=words.UNPLACED)
     parts.on_paper(text, name="averages-installs-unplaced")
 
 

@@ -140,6 +140,7 @@ def _waterfall(now: View, shown: Change, chips: list[str]) -> None:
     readable = _readable(shown)
     st.dataframe(
         readable,
+        placeholder="–",
         hide_index=True,
         height=height(readable),
         alt=f"{words.WATERFALL} The rows behind the picture.",

@@ -47,6 +47,7 @@ def rows(found: Split, *, key: str, on_select: Callable[[], None]) -> None:
     shown = on_screen(found)
     st.dataframe(
         shown,
+        placeholder="–",
         hide_index=True,
         height=height(shown),
         key=key,

@@ -81,7 +81,7 @@ def credit(now: View, shown: Change) -> None:
 
 
 def _table(readable: pd.DataFrame, table: pd.DataFrame, *, name: str, title: str, chips: list[str]) -> None:
-    st.dataframe(readable, hide_index=True, height=height(readable), alt=title)
+    st.dataframe(readable, placeholder="–", hide_index=True, height=height(readable), alt=title)
     parts.on_paper(readable, name=f"averages-{name}")
     parts.downloads(table, name=name, title=title, settings=chips, label=title.rstrip("?"))
 

@@ -56,7 +56,7 @@ def _table(key: str, picture: Callable[[Mode], alt.LayerChart]) -> None:
     }
     columns |= {name: st.column_config.NumberColumn(format="localized") for name in ("people", "found")}
     columns["week"] = st.column_config.DateColumn("week of")
-    st.dataframe(rates, hide_index=True, column_config=columns, alt=words.TITLE)
+    st.dataframe(rates, placeholder="–", hide_index=True, column_config=columns, alt=words.TITLE)
     parts.downloads(
         rates,
         name="match-rates",

@@ -105,7 +105,7 @@ def _picture(now: View, found: Audience, mode: Mode) -> alt.LayerChart:
 def _list(now: View, found: Audience, chips: list[str], mode: Mode) -> None:
     st.subheader("The list", anchor=False)
     drawn = found.rows.head(SHOWN).rename(columns=lambda name: str(name).replace("_", " ").capitalize())
-    st.dataframe(drawn, hide_index=True, alt="The first people of the list")
+    st.dataframe(drawn, placeholder="–", hide_index=True, alt="The first people of the list")
     parts.on_paper(drawn, name="audience")
     parts.downloads(
         found.rows,

@@ -137,7 +137,7 @@ def _moves(now: View, budget: Budget, table: pd.DataFrame, chips: list[str]) -> 
     if table.empty:
         return
     drawn = on_screen(now, table.head(MOST_MOVES))
-    st.dataframe(drawn, hide_index=True, alt=words.MOVES)
+    st.dataframe(drawn, placeholder="–", hide_index=True, alt=words.MOVES)
     if len(table) > MOST_MOVES:
         st.caption(f"{count(len(table) - MOST_MOVES)} more moves are in the download.")
     parts.on_paper(drawn, name="moves")

@@ -46,7 +46,7 @@ def draw(now: View, budget: Budget, chips: list[str]) -> None:
         st.caption(words.EDIT)
         _editor(now, budget, plan)
     totals = _totals(now, plan)
-    st.dataframe(totals, hide_index=True, alt="What the plan would bring, by model")
+    st.dataframe(totals, placeholder="–", hide_index=True, alt="What the plan would bring, by model")
     parts.on_paper(_cells(now, plan), name="plan-cells")
     parts.on_paper(totals, name="plan-totals")
     parts.downloads(

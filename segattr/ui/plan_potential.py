@@ -56,7 +56,7 @@ def draw(now: View) -> None:
     draw_chart(_picture(now, rows, mode), key="plan.gaps", said=words.PICTURE)
     parts.settings_line(chips)
     drawn = on_screen(now, rows)
-    st.dataframe(drawn, hide_index=True, alt=words.PICTURE)
+    st.dataframe(drawn, placeholder="–", hide_index=True, alt=words.PICTURE)
     parts.on_paper(drawn, name="potential")
     parts.downloads(
         rows,

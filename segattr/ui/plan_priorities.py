@@ -42,7 +42,7 @@ def draw(now: View) -> None:
     if left:
         st.caption(left)
     drawn = on_screen(now, found, ON_SCREEN)
-    st.dataframe(drawn, hide_index=True, alt="Whom to call first")
+    st.dataframe(drawn, placeholder="–", hide_index=True, alt="Whom to call first")
     if len(found.rows) > ON_SCREEN:
         st.caption(f"{count(len(found.rows) - ON_SCREEN)} more are in the download.")
     parts.on_paper(drawn, name="priorities")

@@ -90,7 +90,7 @@ class View:
         return store.kept(("plan.labels", self.dataset.key, self.by), self._labels)
 
     def _labels(self) -> pd.Series:
-        if self.dataset.customers is None and self.dataset.touchpoints is None:
+        if not self.dataset.has_people:
             raise UnsuitableData(words.NEEDS)
         if self.by:
             return segment(self.dataset, self.by)

@@ -138,6 +138,7 @@ def contents(report: Report) -> None:
         rows = [(part.name, part.title, len(part.table)) for part in report.parts]
         st.dataframe(
             pd.DataFrame(rows, columns=["Sheet", "What it answers", "Rows"]),
+            placeholder="–",
             hide_index=True,
             alt=words.IN_IT,
             column_config={"Rows": st.column_config.NumberColumn(format="localized")},

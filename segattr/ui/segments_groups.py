@@ -191,7 +191,14 @@ def _told(dataset: Dataset) -> None:
     if whole is not None and whole.advice is not None:
         st.caption(words.TABLE_SAID)
         shown = table(whole.advice.table, whole.advice.k if whole.advice.verdict != "none" else 0)
-        st.dataframe(shown, hide_index=True, height="content", alt=words.TABLE, column_config=_columns(shown))
+        st.dataframe(
+            shown,
+            placeholder="–",
+            hide_index=True,
+            height="content",
+            alt=words.TABLE,
+            column_config=_columns(shown),
+        )
 
 
 def table(by_k: pd.DataFrame, recommended: int) -> pd.DataFrame:

@@ -68,7 +68,9 @@ def _like(dataset: Dataset, made: Clusters, chips: list[str]) -> None:
         draw_chart(chart, key=PREFIX + "heat", said=f"{words.PROFILE} {words.PROFILE_SAID}")
     st.caption(words.PROFILE_SAID)
     rows = table(dataset, made, usual)
-    st.dataframe(rows, hide_index=True, height="content", alt=words.PROFILE, column_config=_counted())
+    st.dataframe(
+        rows, placeholder="–", hide_index=True, height="content", alt=words.PROFILE, column_config=_counted()
+    )
     parts.on_paper(rows, name="groups")
     parts.downloads(usual, name="groups", title=words.PROFILE, settings=chips, chart=chart)
 
@@ -143,6 +145,7 @@ def _as_rules(dataset: Dataset, made: Clusters) -> None:
     rows = rules_table(found.groups, found.rules)
     st.dataframe(
         rows.drop(columns="rule"),
+        placeholder="–",
         hide_index=True,
         height="content",
         alt=words.PARTS["rules"],

@@ -109,7 +109,7 @@ def _draw(dataset: Dataset, rule: Dated, first: str, second: str) -> None:
 
 
 def _table(shown: pd.DataFrame, table: pd.DataFrame, name: str, title: str, chips: list[str]) -> None:
-    st.dataframe(shown, hide_index=True, height="content", alt=title)
+    st.dataframe(shown, placeholder="–", hide_index=True, height="content", alt=title)
     parts.on_paper(shown, name=f"segments-{name}")
     parts.downloads(table, name=f"segments-{name}", title=title, settings=chips, label=title, shares=SHARES)
 

@@ -143,6 +143,7 @@ def _table(table: pd.DataFrame, name: str, title: str, chips: list[str], chart: 
     counts = [column for column in plain if is_numeric_dtype(table[column].dtype)]
     st.dataframe(
         table.assign(**{column: 100 * table[column] for column in shares}),
+        placeholder="–",
         hide_index=True,
         height="content" if len(table) <= MOST_ROWS else "auto",
         alt=title,

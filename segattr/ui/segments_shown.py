@@ -45,7 +45,7 @@ def picture(found: SegmentSizes, mode: Mode, speech: Speech = words.CONVERTED) -
     if not len(rows):
         return None
     colours = hues(found, mode)
-    if found.verdict in ("unrated", "outcome"):
+    if found.verdict in ("unrated", "outcome", "all"):  # where all converted, a rate tells nobody apart
         title = words.SIZES if buyers is None else words.BUYERS
         return kept(sizes_by_segment, rows, title=title, colours=colours, mode=mode)
     return kept(

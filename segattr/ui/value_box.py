@@ -73,7 +73,7 @@ def figures(
     mode = parts.mode()
     draw_chart(chart(mode), key=f"value.{name}.picture", said=title)
     parts.settings_line(chips)
-    st.dataframe(readable, hide_index=True, height=height(readable), alt=title)
+    st.dataframe(readable, placeholder="–", hide_index=True, height=height(readable), alt=title)
     parts.on_paper(readable, name=f"value-{name}")
     parts.downloads(
         table,

@@ -32,7 +32,9 @@ def draw(now: View) -> None:
     found = value_store.ahead(now)
     st.markdown(headline(found[0], now.dataset.currency))
     if not any(each.carried for each in found):
-        st.dataframe(on_screen(found, now.dataset.currency), hide_index=True, alt=words.TITLE)
+        st.dataframe(
+            on_screen(found, now.dataset.currency), placeholder="–", hide_index=True, alt=words.TITLE
+        )
         return
     st.caption(words.NOTE.format(fewest=FEWEST_COHORTS))
     value_box.figures(

@@ -139,7 +139,13 @@ def rows(shown: View) -> None:
     config = {name: st.column_config.NumberColumn(format=f"{sign}%.2f") for name in amounts}
     config |= {name: st.column_config.NumberColumn(format="localized") for name in ("Customers", "Too young")}
     config[AGAIN] = st.column_config.NumberColumn(format="%.1f %%")
-    st.dataframe(drawn, hide_index=True, column_config=config, alt="What a customer brought, by segment")
+    st.dataframe(
+        drawn,
+        placeholder="–",
+        hide_index=True,
+        column_config=config,
+        alt="What a customer brought, by segment",
+    )
 
 
 def cost_on_screen(shown: View, found: Winning) -> pd.DataFrame:

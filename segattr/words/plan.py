@@ -14,9 +14,9 @@ SHOWS: Final = (
     "platforms and customer data platforms, with a control held out so that what they do can be measured."
 )
 NEEDS: Final = (
-    "It needs **customers or touchpoints with customer ids**: a CRM or shop export, or visits "
-    "with ids. Orders "
-    "add potential and priorities, **costs by channel** the budget."
+    "It needs **customers, touchpoints or orders with customer ids**: a CRM or shop export, or visits "
+    "with ids. Orders beside customers or touchpoints add potential and priorities, **costs by channel** the "
+    "budget."
 )
 PARTS: Final[dict[Part, str]] = {
     "budget": "Budget",

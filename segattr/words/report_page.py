@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from segattr.words.numbers import many, money
@@ -47,9 +47,6 @@ IN_IT: Final = "What is in it"
 NEXT_QUARTER: Final = (
     "Next quarter, with the new files and the same settings (the project is downloaded on the Data page):"
 )
-COMMAND: Final = (
-    "python -m segattr report project.segattr --touchpoints t.csv --conversions c.csv --out q.xlsx"
-)
 METHOD: Final = """
 **Page one** lists, the largest money first: groups the average hides that held up on people the search
 never saw; channels the models disagree about; campaigns whose customers bring less at equal age; blockers
@@ -74,6 +71,22 @@ differ. The command line makes the same report from next quarter's files (`pytho
 References: Wilson (1927), JASA 22:209; Hall (1992), JRSS B 54:221; Kitagawa (1955), JASA 50:1168; Newcombe
 (1998), Statistics in Medicine 17:2635; Ang (2005), Energy Policy 33:867.
 """
+
+
+def command(roles: Iterable[str]) -> str:
+    """Return what makes the same report of new files on the command line.
+
+    Parameters
+    ----------
+    roles : what the files in use are.
+
+    Examples
+    --------
+    >>> command(["conversions"])
+    'python -m segattr report project.segattr --conversions conversions.csv --out q.xlsx'
+    """
+    files = " ".join(f"--{role} {role}.csv" for role in roles)
+    return f"python -m segattr report project.segattr {files} --out q.xlsx"
 
 
 def answer(headline: str, items: Sequence[tuple[str, float]], currency: str, *, name: Name = str) -> str:

@@ -31,7 +31,7 @@ SHOWS: Final = (
 )
 NEEDS: Final = (
     "It needs people with something to tell them apart: **customers** with their country, device or plan "
-    "(from your CRM or shop), **touchpoints** with customer ids, or **visits** with an outcome."
+    "(from your CRM or shop), **touchpoints** or **orders** with customer ids, or **visits** with an outcome."
 )
 ORDER: Final = (
     "The first segment that fits takes the person, so the segments add up to everybody. "
@@ -159,10 +159,11 @@ def _sold(rows: Sequence[Row], name: Name) -> str:
     large = [row for row in known if not row["faded"]] or known
     if len(large) < 2:
         return ""
-    most = max(large, key=lambda row: row["spent"] / row["people"])
+    most, ahead = (max(those, key=lambda row: row["spent"] / row["people"]) for those in (large, known))
+    apart = "" if most is ahead else "Small ones apart, "
     return (
-        f"**{name(most['segment'])}** spent most per customer: **{share(most['spent_share'])}** of the "
-        f"money, from {many(most['people'], 'customer')}. "
+        f"{apart}**{name(most['segment'])}** spent most per customer: **{share(most['spent_share'])}** of "
+        f"the money, from {many(most['people'], 'customer')}. "
     )
 
 

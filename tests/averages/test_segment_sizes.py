@@ -161,7 +161,7 @@ def test_an_outcome_is_no_field_and_a_field_nobody_has_is_refused():
     assert list(everybody.fields) == ["plan"]
     with pytest.raises(UnknownName, match=r"no column 'colour'\. Found: plan"):
         segment_sizes(everybody, only("colour", "red", unit="visit"))
-    with pytest.raises(UnsuitableData, match="need customers or touchpoints"):
+    with pytest.raises(UnsuitableData, match="need customers, touchpoints, or orders"):
         population(Dataset(), "customer")
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from segattr.charts.quarters import MOST, REST, amounts_by_quarter
+from segattr.charts.theme import segment_colours
 
 LOOK = {"title": "What came in?", "colours": {}, "mode": "light", "measure": "revenue", "currency": "EUR"}
 
@@ -34,6 +35,15 @@ def test_segments_beyond_the_largest_stand_together_and_nothing_is_lost():
     assert len({bar["segment"] for bar in bars}) == MOST + 1
     assert REST in {bar["segment"] for bar in bars}
     assert sum(total["amount"] for total in totals) == pytest.approx(many["amount"].sum())
+
+
+def test_two_segments_of_one_hue_are_told_apart():
+    names = [f"s{n}" for n in range(MOST + 4)]
+    colours = segment_colours(names, "light")
+    assert colours["s0"] == colours["s8"]
+    spec = amounts_by_quarter(rows(MOST + 4), **LOOK | {"colours": colours}).to_dict()
+    drawn = spec["layer"][0]["encoding"]["color"]["scale"]["range"]
+    assert len(drawn) == len(set(drawn)) == MOST + 1
 
 
 def test_a_quarter_of_refunds_is_written_at_the_line():

@@ -250,7 +250,7 @@ def test_customers_without_conversions_are_counted_and_not_rated(app):
 def test_paths_alone_say_what_the_page_needs(app):
     paths = load(paths=pd.DataFrame({"path": ["A > B"], "conversions": [3]}))
     shown(app, paths)
-    assert "Segments of customers need customers or touchpoints" in "".join(
+    assert "Segments of customers need customers, touchpoints, or orders" in "".join(
         i.value for i in app.info
     ).replace("\\", "")
 
