@@ -27,7 +27,9 @@ from segattr.ui.summary_opened import ROLE, OpenedSummary
 from segattr.ui.text import esc
 from segattr.words import data as words
 
-AVERAGES, ATTRIBUTION = (Path(__file__).with_name(name) for name in ("averages.py", "attribution.py"))
+AVERAGES, ATTRIBUTION, SEGMENTS, VALUE = (
+    Path(__file__).with_name(f"{name}.py") for name in ("averages", "attribution", "segments", "value")
+)
 
 
 def answer(dataset: Dataset, desk: Desk) -> None:
@@ -43,10 +45,13 @@ def answer(dataset: Dataset, desk: Desk) -> None:
         st.warning(repeated)
     with st.container(horizontal=True):
         first, second = facts.can_split or facts.installs, facts.can_credit
-        way_on("See what the average hides", AVERAGES, open=first, needs=words.SPLIT_NEEDS, lead=True)
-        way_on(
-            "See who earned the credit", ATTRIBUTION, open=second, needs=words.CREDIT_NEEDS, lead=not first
-        )
+        alone = bool(facts.buyers and facts.priced and not (first or second))
+        if alone:
+            way_on("See who is worth it", VALUE, open=True, needs="", lead=True)
+            way_on("Make segments of them", SEGMENTS, open=True, needs="", lead=False)
+        way_on("See what the average hides", AVERAGES, open=first, needs=words.SPLIT_NEEDS, lead=not alone)
+        lead = not (first or alone)
+        way_on("See who earned the credit", ATTRIBUTION, open=second, needs=words.CREDIT_NEEDS, lead=lead)
 
 
 def way_on(label: str, page: Path, *, open: bool, needs: str, lead: bool) -> None:

@@ -61,9 +61,7 @@ def rates(dataset: Dataset, by: Sequence[By] | By = ()) -> pd.DataFrame:
     1   mobile       2           1   0.5
     """
     entries = [by] if isinstance(by, str | Path | Segmentation) else list(by)
-    require_rates(
-        dataset
-    )  # before a set puts whoever ordered on a list of customers
+    require_rates(dataset)  # before a set puts whoever ordered on a list of customers
     dataset, columns = with_segments(dataset, entries)
     taken = [c for c in columns if c in FIGURES]
     if taken:

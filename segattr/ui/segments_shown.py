@@ -126,7 +126,7 @@ def settings(dataset: Dataset, rule: Segmentation | None, found: SegmentSizes) -
     """Return what a reader must know to get the same figures, one setting each."""
     rules = rule.of(dataset) if isinstance(rule, Rules | Scores) else None
     groups = rule.of(dataset) if isinstance(rule, Clusters) else None
-    rated = found.verdict not in ("unrated", "outcome")
+    rated = found.verdict not in ("unrated", "outcome", "all")
     day, tested = dataset.as_of, int(found.rows["adjusted"].notna().sum())
     return [
         *([rules.name, f"of {rules.unit}s, {rules.when}"] if rules is not None else []),

@@ -62,8 +62,10 @@ def _ability(facts: Facts) -> str:
         return f"You can compare conversion by segment. {CREDIT_NEEDS}"
     if facts.can_credit:
         return f"You can share out credit. {SPLIT_NEEDS}"
+    if facts.buyers and facts.priced:
+        return f"You can see who is worth it, and make segments of what customers bought. {WHO_DID_NOT}"
     if facts.conversions:
-        return "To see who did not convert, add a file of touchpoints or of customers."
+        return WHO_DID_NOT
     if facts.people or facts.touchpoints:
         return "To see who of them converted, add a file of conversions, such as orders or leads."
     return "Nobody in it converts: add conversions and touchpoints, or people and whether they converted."
@@ -137,6 +139,7 @@ def blocked(files: int, asked: int) -> str:
 
 
 CREDIT_NEEDS: Final = "Sharing out credit takes touchpoints and conversions with the same customer ids."
+WHO_DID_NOT: Final = "To see who did not convert, add a file of touchpoints or of customers."
 SPLIT_NEEDS: Final = "Comparing conversion by segment takes customers or touchpoints, and conversions."
 
 

@@ -23,6 +23,8 @@ class Facts:
     touchpoints, conversions : rows of these tables.
     people : different customers, those of the customers' table and those seen in touchpoints: who could have
         converted. 0 where there is neither table.
+    buyers : different customers with conversions, where neither of these tables says who there is.
+    priced : whether any conversion says what it was worth.
     strangers : conversions of customers without any touchpoint; 0 where there are no touchpoints at all.
     numbers : different numbers of conversions, where fewer than the conversions; 0 where each has its own.
     first, last : first and last moment of touchpoints and conversions.
@@ -42,6 +44,8 @@ class Facts:
     touchpoints: int = 0
     conversions: int = 0
     people: int = 0
+    buyers: int = 0
+    priced: bool = False
     strangers: int = 0
     numbers: int = 0
     first: pd.Timestamp | None = None
@@ -71,7 +75,7 @@ class Facts:
     def holds(self) -> str:
         """What is there and from when to when, in words; empty where none of it can be counted."""
         dated = _together(_many(self.touchpoints, "touchpoint"), _many(self.conversions, "conversion"))
-        of_whom = _many(self.people, "customer")
+        of_whom = _many(self.people or self.buyers, "customer")
         events = " of ".join(part for part in (dated, of_whom) if part)
         span = period(self.first, self.last) if dated else ""
         whole = ", ".join(part for part in (events, span) if part)
@@ -115,6 +119,8 @@ def facts(dataset: Dataset) -> Facts:
         touchpoints=_rows(touches),
         conversions=_rows(orders),
         people=int(pd.concat(seen).nunique()) if seen else 0,
+        buyers=0 if seen or orders is None else int(orders["customer_id"].nunique()),
+        priced=orders is not None and "value" in orders and bool(orders["value"].notna().any()),
         strangers=_strangers(touches, orders),
         numbers=_numbers(orders),
         first=min((column.min() for column in moments), default=None),

@@ -41,7 +41,7 @@ UNSPLIT_OTHERWISE: Final[dict[Verdict, str]] = {
     "none": "**{people}** in one group. Nobody converted, so segments can differ in size alone. Check on the"
     " Data page which column says who did.",
     "all": "**{people}** in one group. Everybody converted: the data hold only those who did, so segments can"
-    " differ in size alone.",
+    " differ in size and in what they bring, not in how often they convert.",
 }
 COUNTING: Final[dict[Verdict, str]] = {
     "telling": "**{segments}** of {people}, **{rate}** of them {did}: {named}.",

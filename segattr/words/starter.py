@@ -152,6 +152,8 @@ def size(segment: ListSegment, *, name: Name = str) -> str:
         if segment.people == segment.top
         else f", {count(segment.top)} of the top {count(segment.tops)} among them"
     )
+    if segment.rate == segment.others_rate == 1:  # orders alone know nobody who has not ordered
+        return f"{who}{top}."
     rate = f"**{percent(segment.rate)}** {interval(segment.low, segment.high)} of them have ordered"
     rest = f", of everybody else {percent(segment.others_rate)}" if pd.notna(segment.others_rate) else ""
     return f"{who}{top}. {rate}{rest}."

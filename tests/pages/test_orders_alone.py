@@ -1,0 +1,97 @@
+"""A shop's export of orders and nothing else: every page does what it can, and says what it cannot."""
+
+import json
+
+import pandas as pd
+import pytest
+from numpy.random import default_rng
+from streamlit.testing.v1 import AppTest
+
+from segattr.data.load import load
+from segattr.segments.ready import READY
+from segattr.segments.registry import text_of_segmentation
+from segattr.ui.choices import Choices, SegmentSet
+from segattr.ui.plan_kept import Plan
+from segattr.ui.segment_sets import MARK
+from segattr.ui.shell import ROOT
+from segattr.ui.state import KEY
+from segattr.ui.store import HELD
+
+
+@pytest.fixture(scope="module")
+def orders():
+    draw = default_rng(5)
+    who = draw.integers(0, 300, 1_500) % draw.integers(1, 301, 1_500)  # some order often
+    when = pd.Timestamp("2025-01-01") + pd.to_timedelta(draw.integers(0, 400, 1_500), unit="D")
+    worth = draw.gamma(2.0, 40.0, 1_500).round(2)
+    return load(conversions=pd.DataFrame({"customer_id": [f"k{i}" for i in who], "ts": when, "value": worth}))
+
+
+@pytest.fixture
+def opened(orders):
+    rule = READY["rfm"](orders)
+    segments = SegmentSet(rule.name, text_of_segmentation(rule))
+
+    def page(name, **choices):
+        app = AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py", default_timeout=60)
+        used = {"sets": (segments,), "segmentation": MARK + segments.name} | choices
+        app.session_state[KEY] = Choices(dataset_key=orders.key, **used)
+        app.session_state[HELD] = orders
+        app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        assert not app.exception
+        return app
+
+    return page
+
+
+def said(app):
+    kinds = (app.main.markdown, app.main.caption, app.main.info, app.main.code)
+    return "\n".join(each.value for kind in kinds for each in kind).replace("\\", "")
+
+
+def ways(app):
+    return [link.proto.page for link in app.get("page_link")]
+
+
+def test_the_data_page_leads_to_what_orders_allow(opened, orders):
+    app = opened("data")
+    people = orders.conversions["customer_id"].nunique()
+    assert f"of **{people} customers**" in said(app)
+    assert "You can see who is worth it, and make segments of what customers bought." in said(app)
+    buttons = {button.label: button for button in app.main.button}
+    assert not buttons["See who is worth it"].disabled
+    assert not buttons["Make segments of them"].disabled
+    assert buttons["See what the average hides"].disabled
+
+
+def test_segments_are_told_apart_by_what_they_brought(opened):
+    app = opened("segments")
+    assert "spent most per customer" in said(app)
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    assert spec["title"]["text"] == ["How large is each segment?"]
+    assert any("value" in page for page in ways(app))
+    assert not any("averages" in page or "attribution" in page for page in ways(app))
+
+
+def test_everybody_is_no_rate(opened):
+    app = opened("segments", segmentation="")
+    assert "not in how often they convert" in said(app)
+    assert "Wilson" not in "\n".join(each.value for each in app.main.caption)
+
+
+def test_value_and_the_report_go_by_those_segments(opened):
+    assert {"champions", "dormant"} <= set(opened("value").main.dataframe[0].value["Segment"])
+    report = opened("report")
+    assert "report project.segattr --conversions conversions.csv --out q.xlsx" in said(report)
+
+
+@pytest.mark.parametrize(("part", "there"), [("audiences", True), ("priorities", True), ("budget", False)])
+def test_a_plan_lists_people_and_moves_no_money(opened, part, there):
+    app = opened("plan", plan=Plan(part=part))
+    assert bool(app.main.dataframe) is there
+    assert ("bring touchpoints" in said(app)) is not there
+
+
+@pytest.mark.parametrize("name", ["averages", "attribution"])
+def test_the_other_pages_say_what_is_missing(opened, name):
+    assert "touchpoints" in said(opened(name))
