@@ -10,6 +10,7 @@ from segattr.segments.derived import answered
 from segattr.segments.questions import QUESTIONS
 from segattr.ui import segments_desk as desk
 from segattr.ui import state, store
+from segattr.ui.mirror import mirror
 from segattr.ui.segments_draft import Draft, Path
 from segattr.ui.segments_found import found_out
 from segattr.ui.segments_values import values
@@ -102,7 +103,7 @@ def _case(everybody: Population, path: Path, found: Condition, *, key: str) -> N
     if field is None or field.kind != "text" or takes == "nothing":
         return
     key = f"{key}.case"
-    st.session_state[key] = found.ignore_case
+    mirror(key, found.ignore_case)
     st.checkbox(
         "any case",
         key=key,

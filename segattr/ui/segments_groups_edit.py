@@ -14,6 +14,7 @@ from segattr.errors import BadSetting
 from segattr.segments.clusters import LONGEST_NAME, Clusters
 from segattr.ui import segments_desk as desk
 from segattr.ui import segments_groups_store as work
+from segattr.ui.mirror import mirror
 from segattr.ui.segments_builder import Beneath, Rows
 from segattr.ui.segments_draft import Draft
 from segattr.ui.segments_groups import PREFIX
@@ -56,7 +57,7 @@ def editor(
 
 def _name(place: int, name: str) -> None:
     key = f"{NAME}{place}"
-    st.session_state[key] = name
+    mirror(key, name)
     st.text_input(words.NAME, key=key, max_chars=LONGEST_NAME, on_change=partial(_rename, place, key))
 
 

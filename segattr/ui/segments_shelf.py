@@ -18,6 +18,7 @@ from segattr.ui import segment_sets, state
 from segattr.ui import segments_desk as desk
 from segattr.ui.address import LONGEST_SETS
 from segattr.ui.choices import SegmentSet
+from segattr.ui.mirror import mirror
 from segattr.ui.segments_draft import Draft
 from segattr.ui.segments_file import save_all
 from segattr.ui.segments_values import EARLIEST, LATEST
@@ -68,7 +69,7 @@ def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
 
 def _name(draft: Draft, dataset: Dataset) -> None:
     key = PREFIX + "name"
-    st.session_state[key] = draft.name
+    mirror(key, draft.name)
     name, day = st.columns([3, 1]) if _has_day(draft) else (st.container(), None)
     name.text_input(
         "Name of the set",

@@ -11,6 +11,7 @@ import streamlit as st
 from segattr.segments.counts import Count
 from segattr.segments.steps import LONGEST_WAIT, TABLES, What
 from segattr.segments.times import MOST_TIMES, Times
+from segattr.ui.mirror import mirror
 from segattr.ui.segments_step import WIDTHS, EditStep, narrow, new_step, offers, step
 from segattr.ui.text import esc
 from segattr.words import segments_sequence
@@ -91,7 +92,7 @@ def _how(found: Times, *, key: str, changed: Changed) -> None:
 
 
 def _number(found: Times, *, key: str, changed: Changed) -> None:
-    st.session_state[key] = found.times
+    mirror(key, found.times)
     st.number_input(
         words.TIMES,
         min_value=1,
@@ -129,7 +130,7 @@ def _of_step(edit: EditStep) -> Edit:
 
 def _days(found: Times, *, key: str, changed: Changed) -> None:
     key = f"{key}.days"
-    st.session_state[key] = found.asked.last_days
+    mirror(key, found.asked.last_days)
     st.number_input(
         words.LAST,
         value=None,
