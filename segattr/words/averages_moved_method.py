@@ -21,6 +21,9 @@ nothing, by Shapley's mean over all orders.
 directions, or whether another mix of people cancels what the segments did, while the total moved less than
 that; p-values are adjusted for all columns tried (Benjamini–Hochberg).
 
+**Digits.** The change is worked out before rounding, so it may be a tenth of a point off the two ends as they
+are written; the parts written add up to the change written. Files hold every digit.
+
 **Young periods.** Who came last may still convert. Compare periods that are over.
 
 Kitagawa (1955), JASA 50:1168 · Oaxaca (1973), Int. Econ. Rev. 14:693 · Ang (2005), Energy Policy 33:867 ·
