@@ -23,9 +23,9 @@ from segattr.ui import (
 from segattr.ui.data_offers import ask_whose, back_to_own, choose_among, undo, waiting
 from segattr.ui.desk import LONGEST_NAME, Desk
 from segattr.ui.file_card import file_card, table_card
-from segattr.ui.mirror import mirror
 from segattr.ui.summary_opened import ROLE, OpenedSummary
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import data as words
 
 AVERAGES, ATTRIBUTION, SEGMENTS, VALUE = (
@@ -92,7 +92,7 @@ def more(*, replaces: bool) -> None:
     front.uploader()
     name, away = st.columns([3, 1], vertical_alignment="bottom")
     with name:
-        mirror("project-name", state.get().project)
+        hold("project-name", state.get().project)
         st.text_input(
             "Name of this project",
             key="project-name",

@@ -10,8 +10,8 @@ from segattr.ui import averages_view, parts, state
 from segattr.ui.address import LEVELS
 from segattr.ui.averages_shown import height, ranking
 from segattr.ui.averages_view import MOST_LAYERS, View
-from segattr.ui.mirror import mirror
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import averages_table as words
 from segattr.words.averages_metrics import METRICS
 
@@ -103,7 +103,7 @@ def _called(shown: View) -> None:
     for column, label, key, text, hint in zip(
         st.columns(3), words.CALLED_LABELS, CALLED, given, hints, strict=True
     ):
-        mirror(key, text)
+        hold(key, text)
         column.text_input(label, key=key, placeholder=hint, max_chars=LONGEST_WORD, on_change=_follow_called)
 
 

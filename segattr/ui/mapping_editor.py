@@ -17,8 +17,8 @@ from segattr.data.mapping import DATE_ORDERS
 from segattr.io.reading import Reading
 from segattr.schema import TABLES
 from segattr.ui import uploads
-from segattr.ui.mirror import mirror
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.ui.upload import ASIDE, Question, Upload
 from segattr.words.file_questions import CONVERTED_IS, SAME_FOR_ALL, answer_label, date_readings
 from segattr.words.files import ALL_ROWS, column_sure, field_label, role_label
@@ -135,7 +135,7 @@ def _choose_column(upload: Upload, name: str, column: str) -> None:
 def _value_for_all(upload: Upload, name: str, value: str) -> None:
     """Ask for the one value all rows of a file have, such as the platform a report comes from."""
     key = f"same.{upload.id}.{upload.role}.{name}"
-    mirror(key, value)
+    hold(key, value)
     st.text_input(
         "In all rows",
         key=key,

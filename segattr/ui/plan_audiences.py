@@ -15,10 +15,10 @@ from segattr.plan.audiences import Audience
 from segattr.plan.hashed import PLATFORMS, to_list
 from segattr.ui import notes, parts, plan_readback, plan_sending
 from segattr.ui import plan_audience_view as figures
-from segattr.ui.mirror import mirror
 from segattr.ui.pictures import draw_chart
 from segattr.ui.plan_view import View, change
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import plan_audiences as words
 from segattr.words.plan_method import AUDIENCES
 
@@ -64,7 +64,7 @@ def _warnings(now: View, found: Audience) -> list[str]:
 
 def _controls(now: View, of: str) -> None:
     st.session_state[OF], st.session_state[CONTROL] = of, now.plan.control
-    mirror(CALLED, now.plan.called)
+    hold(CALLED, now.plan.called)
     shares = sorted({*words.CONTROLS, now.plan.control})
     with parts.controls():
         whose, held, called = st.columns([4, 3, 3], vertical_alignment="bottom")
@@ -128,7 +128,7 @@ def _platforms(now: View, found: Audience) -> None:
         return
     st.caption(words.CONSENT)
     if there.phones:
-        mirror(COUNTRY, now.plan.country)
+        hold(COUNTRY, now.plan.country)
         st.text_input(
             "Dialling code of numbers without one",
             key=COUNTRY,

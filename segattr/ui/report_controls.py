@@ -12,7 +12,7 @@ from segattr.data.dataset import Dataset
 from segattr.ui import attribution_offers as offers
 from segattr.ui import segment_sets, state
 from segattr.ui.choices import Choices
-from segattr.ui.mirror import mirror
+from segattr.ui.typed import hold
 from segattr.words import report_page as words
 from segattr.words.report_sections import SECTIONS
 
@@ -29,7 +29,7 @@ def draw(dataset: Dataset, quarters: list[str]) -> None:
     """
     choices = state.get()
     client, segments, times = st.columns([4, 4, 5], vertical_alignment="bottom")
-    mirror(PREFIX + "client", choices.client)
+    hold(PREFIX + "client", choices.client)
     client.text_input(
         words.CLIENT,
         key=PREFIX + "client",

@@ -20,7 +20,6 @@ from segattr.segments.rules import LONGEST_NAME, Rule
 from segattr.segments.sequences import Sequence
 from segattr.segments.times import Times
 from segattr.ui import segments_desk as desk
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_condition import condition
 from segattr.ui.segments_draft import Draft, Path
 from segattr.ui.segments_mode import is_full, mode
@@ -28,6 +27,7 @@ from segattr.ui.segments_sequence import Edit, beginning, sequence
 from segattr.ui.segments_times import beginning as beginning_times
 from segattr.ui.segments_times import times
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import segments as words
 from segattr.words import segments_sequence, segments_times
 from segattr.words.averages_speech import Speech
@@ -227,7 +227,7 @@ def _edit_times(path: Path, how: Callable[[Times], Times]) -> None:
 
 def _text(label: str, shown: str, name: str, changed: Callable[[str], None]) -> None:
     key = PREFIX + name
-    mirror(key, shown)
+    hold(key, shown)
     st.text_input(label, key=key, max_chars=LONGEST_NAME, on_change=lambda: changed(st.session_state[key]))
 
 

@@ -22,10 +22,10 @@ from segattr.segments.cards import (
 )
 from segattr.ui import segments_cards_store as work
 from segattr.ui import state
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_draft import Draft
 from segattr.ui.segments_values import EARLIEST, LATEST
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import cards as words
 
 PREFIX: Final = "segments.card."
@@ -165,7 +165,7 @@ def _care(card: Card, place: int) -> None:
 
 def _text(card: Card, place: int, name: str, *, most: int, hint: str = "", help: str | None = None) -> None:
     key = f"{PREFIX}{place}.{name}"
-    mirror(key, getattr(card, name))
+    hold(key, getattr(card, name))
     st.text_input(
         words.LABELS[name],
         key=key,
@@ -178,7 +178,7 @@ def _text(card: Card, place: int, name: str, *, most: int, hint: str = "", help:
 
 def _number(card: Card, place: int, name: str) -> None:
     key = f"{PREFIX}{place}.{name}"
-    mirror(key, getattr(card, name))
+    hold(key, getattr(card, name))
     st.number_input(
         words.LABELS[name],
         value=None,

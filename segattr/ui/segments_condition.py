@@ -10,11 +10,11 @@ from segattr.segments.derived import answered
 from segattr.segments.questions import QUESTIONS
 from segattr.ui import segments_desk as desk
 from segattr.ui import state, store
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_draft import Draft, Path
 from segattr.ui.segments_found import found_out
 from segattr.ui.segments_values import values
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import segments as words
 from segattr.words.segments_times import SHORT
 
@@ -103,7 +103,7 @@ def _case(everybody: Population, path: Path, found: Condition, *, key: str) -> N
     if field is None or field.kind != "text" or takes == "nothing":
         return
     key = f"{key}.case"
-    mirror(key, found.ignore_case)
+    hold(key, found.ignore_case)
     st.checkbox(
         "any case",
         key=key,

@@ -14,12 +14,12 @@ from segattr.errors import BadSetting
 from segattr.segments.clusters import LONGEST_NAME, Clusters
 from segattr.ui import segments_desk as desk
 from segattr.ui import segments_groups_store as work
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_builder import Beneath, Rows
 from segattr.ui.segments_draft import Draft
 from segattr.ui.segments_groups import PREFIX
 from segattr.ui.segments_ready import REFUSED
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import clusters_page as words
 from segattr.words import segments as said
 from segattr.words.segments import field_title
@@ -57,7 +57,7 @@ def editor(
 
 def _name(place: int, name: str) -> None:
     key = f"{NAME}{place}"
-    mirror(key, name)
+    hold(key, name)
     st.text_input(words.NAME, key=key, max_chars=LONGEST_NAME, on_change=partial(_rename, place, key))
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from segattr.segments.sequences import Sequence
 from segattr.segments.steps import LONGEST_WAIT, TABLES, Follow, Step, What
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_step import ChangedStep, narrow, new_step, offers, step
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import segments_sequence as words
 
 Place = Literal["first", "then"]
@@ -94,7 +94,7 @@ def _what(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
 def _days(found: Sequence, place: Place, *, key: str, changed: Changed) -> None:
     name: Days = "last_days" if place == "first" else "within_days"
     key = f"{key}.days"
-    mirror(key, getattr(found.asked, name))
+    hold(key, getattr(found.asked, name))
     st.number_input(
         words.LAST if place == "first" else words.WITHIN,
         value=None,

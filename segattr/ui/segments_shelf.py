@@ -18,11 +18,11 @@ from segattr.ui import segment_sets, state
 from segattr.ui import segments_desk as desk
 from segattr.ui.address import LONGEST_SETS
 from segattr.ui.choices import SegmentSet
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_draft import Draft
 from segattr.ui.segments_file import save_all
 from segattr.ui.segments_values import EARLIEST, LATEST
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import segments as words
 
 PREFIX: Final = "segments."
@@ -69,7 +69,7 @@ def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
 
 def _name(draft: Draft, dataset: Dataset) -> None:
     key = PREFIX + "name"
-    mirror(key, draft.name)
+    hold(key, draft.name)
     name, day = st.columns([3, 1]) if _has_day(draft) else (st.container(), None)
     name.text_input(
         "Name of the set",

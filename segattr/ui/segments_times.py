@@ -11,9 +11,9 @@ import streamlit as st
 from segattr.segments.counts import Count
 from segattr.segments.steps import LONGEST_WAIT, TABLES, What
 from segattr.segments.times import MOST_TIMES, Times
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_step import WIDTHS, EditStep, narrow, new_step, offers, step
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import segments_sequence
 from segattr.words import segments_times as words
 
@@ -92,7 +92,7 @@ def _how(found: Times, *, key: str, changed: Changed) -> None:
 
 
 def _number(found: Times, *, key: str, changed: Changed) -> None:
-    mirror(key, found.times)
+    hold(key, found.times)
     st.number_input(
         words.TIMES,
         min_value=1,
@@ -130,7 +130,7 @@ def _of_step(edit: EditStep) -> Edit:
 
 def _days(found: Times, *, key: str, changed: Changed) -> None:
     key = f"{key}.days"
-    mirror(key, found.asked.last_days)
+    hold(key, found.asked.last_days)
     st.number_input(
         words.LAST,
         value=None,

@@ -12,8 +12,8 @@ from segattr.averages.population import Population
 from segattr.data.expressions import LONGEST
 from segattr.segments.conditions import LONGEST_TEXT, Condition
 from segattr.segments.questions import PERCENTS, QUESTIONS, Kind, Takes, Value, plain
-from segattr.ui.mirror import mirror
 from segattr.ui.segments_starts import day_of, offered_values
+from segattr.ui.typed import hold
 from segattr.words import segments_times as words
 
 Changed = Callable[[tuple[Value, ...]], None]
@@ -122,10 +122,10 @@ def _input(
             **shared,
         )
     elif condition.question in PERCENTS:
-        mirror(key, int(value) if isinstance(value, int | float) else None)
+        hold(key, int(value) if isinstance(value, int | float) else None)
         st.number_input(label, value=None, min_value=1, max_value=99, step=1, **shared)
     elif kind == "number":
-        mirror(key, float(value) if isinstance(value, int | float) else None)
+        hold(key, float(value) if isinstance(value, int | float) else None)
         hint = f"{plain(ends[0])} to {plain(ends[1])}" if ends else "a number"
         st.number_input(label, value=None, format="%g", step=1.0, placeholder=hint, **shared)
     else:

@@ -17,10 +17,10 @@ from segattr.averages.list_segment import (
 from segattr.data.dataset import Dataset
 from segattr.ui import starter_plan, starter_report, state
 from segattr.ui.choices import SegmentSet
-from segattr.ui.mirror import mirror
 from segattr.ui.segment_sets import MARK
 from segattr.ui.starter_plan import Plan
 from segattr.ui.text import esc
+from segattr.ui.typed import hold
 from segattr.words import starter as words
 
 TRAIT, GOAL, CAMPAIGN, TAG = "starter.trait", "starter.goal", "starter.campaign", "starter.tag"
@@ -101,8 +101,8 @@ def _campaign(plan: Plan, goal: Goal, segment: ListSegment) -> tuple[str, str]:
     st.markdown(f"**{words.STEPS[4]}**")
     name, tag = starter_plan.campaign_of(plan, goal, segment)
     left, right = st.columns(2)
-    mirror(CAMPAIGN, name)
-    mirror(TAG, tag)
+    hold(CAMPAIGN, name)
+    hold(TAG, tag)
     left.text_input(
         "Name of the campaign",
         key=CAMPAIGN,

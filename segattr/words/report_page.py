@@ -85,8 +85,8 @@ def command(roles: Iterable[str]) -> str:
     >>> command(["conversions"])
     'python -m segattr report project.segattr --conversions conversions.csv --out q.xlsx'
     """
-    files = " ".join(f"--{role} {role}.csv" for role in roles)
-    return f"python -m segattr report project.segattr {files} --out q.xlsx"
+    files = [f"--{role} {role}.csv" for role in roles]
+    return " ".join(["python -m segattr report project.segattr", *files, "--out q.xlsx"])
 
 
 def answer(headline: str, items: Sequence[tuple[str, float]], currency: str, *, name: Name = str) -> str:

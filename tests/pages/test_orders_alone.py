@@ -81,6 +81,9 @@ def test_everybody_is_no_rate(opened):
 
 def test_value_and_the_report_go_by_those_segments(opened):
     assert {"champions", "dormant"} <= set(opened("value").main.dataframe[0].value["Segment"])
+    on = ways(opened("value"))
+    assert any("segments" in page for page in on)
+    assert not any("averages" in page or "attribution" in page for page in on)
     report = opened("report")
     assert "report project.segattr --conversions conversions.csv --out q.xlsx" in said(report)
 

@@ -1,12 +1,12 @@
-"""Having a widget show what is chosen, wherever it was chosen."""
+"""Widgets that somebody types into: what they hold, and what they keep while the page is on its way."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 
-def mirror(key: str, value: object) -> None:
-    """Have the widget that somebody types into show a value; one that shows it already is left alone.
+def hold(key: str, value: object) -> None:
+    """Have a widget hold a value; one that holds it already is left alone.
 
     A value that is set travels to the browser, equal or not, and takes the place of what was entered there
     meanwhile. Whoever types into a second field while the first one is still being worked on, and goes on

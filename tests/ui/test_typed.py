@@ -6,12 +6,12 @@ from streamlit.testing.v1 import AppTest
 def script():
     import streamlit as st
 
-    from segattr.ui.mirror import mirror
+    from segattr.ui.typed import hold
 
-    mirror("name", st.session_state.get("chosen", "a"))
+    hold("name", st.session_state.get("chosen", "a"))
     st.text_input("Name", key="name")
     if st.checkbox("shown", value=True):
-        mirror("times", 2)
+        hold("times", 2)
         st.number_input("Times", key="times")
 
 
