@@ -17,8 +17,8 @@ against whoever is not in it, never against another audience.
 columns of the customers' table as they stand there, and the columns of the touchpoints as they were at
 the customer's first touch. *Visits, at the visit*: the columns of the outcomes, row by row.
 
-**Who the customers are.** Those listed in the customers' table and those seen in touchpoints, each once; where
-the files have neither, those who ordered. All of these converted, so there are sizes and money, and no rates.
+**Who the customers are.** Those listed in the customers' table and those seen in touchpoints, each once;
+where the files have neither, those who ordered. All of these converted: there are sizes and money, no rates.
 
 **What customers did** (*orders so far*, *days since last order*, *touches by …*, *number of …*) is worked out
 from orders, touches and events as of a day: the latest touch or order in the data, never today's date, or

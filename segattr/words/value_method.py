@@ -44,9 +44,9 @@ variances: how far other customers would have moved the parameters (each custome
 sandwich), and what these customers may do by chance with the parameters known. In simulated shops where the
 model is true it held what came in 93 to 97 of 100. It holds only while behaviour stays as it was: a season,
 a price, another audience are not in it. Where order values vary without bound (Gamma–Gamma's q ≤ 2) money has
-no range. The chain ladder grows from what whole months brought, not from all
-brought so far; its range is Mack's standard error; late ages, which few cohorts reached, take their
-variance together with the ages before, and Student's quantile; from six cohorts on, else none.
+no range. The chain ladder grows from what whole months brought, not from all brought so far. Its range is
+Mack's standard error; late ages, which few cohorts reached, take their variance together with the ages
+before, and Student's quantile; from six cohorts on, else none.
 
 **What this cannot say.** That a channel or campaign *caused* customers to be worth more: it may only
 have reached them. And where an export begins in the middle of a shop's life, old customers pass for new;
