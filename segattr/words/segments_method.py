@@ -18,7 +18,8 @@ columns of the customers' table as they stand there, and the columns of the touc
 the customer's first touch. *Visits, at the visit*: the columns of the outcomes, row by row.
 
 **Who the customers are.** Those listed in the customers' table and those seen in touchpoints, each once;
-where the files have neither, those who ordered. All of these converted: there are sizes and money, no rates.
+where the files have neither, those who ordered. Everybody is a buyer then, so there are sizes and money,
+no rates.
 
 **What customers did** (*orders so far*, *days since last order*, *touches by …*, *number of …*) is worked out
 from orders, touches and events as of a day: the latest touch or order in the data, never today's date, or
