@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from segattr.averages.common_traits import CommonTraits, Flags, common_traits
-from segattr.averages.list_traits import FIRST, by_customer, contact_traits, customer_traits, order_traits
+from segattr.averages.list_traits import (
+    FIRST,
+    by_customer,
+    contact_traits,
+    customer_traits,
+    of_first_order,
+    order_traits,
+)
 from segattr.data.dataset import Dataset
 from segattr.reduce.engines import to_pandas, with_group
 from segattr.reduce.groups import GROUPS
@@ -91,6 +98,9 @@ def list_members(dataset: Dataset, top: Top) -> Members:
     contacts = contact_traits(dataset, source, came["touches"], known=mine.columns)
     orders = people["orders"] if rule.by == "value" else people["orders"].clip(upper=1)
     bought = order_traits(dataset, source, orders, came["days"])
+    if dataset.customers is None:
+        twice = [of_first_order(str(name)) for name in mine]
+        bought = bought.drop(columns=twice, errors="ignore")
     traits = mine.join(_apart(contacts, mine))
     asked = {name: name if name in mine else name.removeprefix(FIRST) for name in map(str, traits)}
     columns = {name: column for name, column in asked.items() if _is_asked_for(column, dataset)}
@@ -99,8 +109,7 @@ def list_members(dataset: Dataset, top: Top) -> Members:
 
 def _is_asked_for(name: str, dataset: Dataset) -> bool:
     """Whether a trait is a column of texts, whose values a rule can name."""
-    tables = [table for table in (dataset.customers, dataset.touchpoints) if table is not None]
-    columns = [table[name] for table in tables if name in table]
+    columns = [table[name] for table in dataset.of_people.values() if name in table]
     return bool(columns) and not pd.api.types.is_numeric_dtype(columns[0])
 
 

@@ -44,9 +44,9 @@ def customer_traits(dataset: Dataset, spent: pd.Series) -> tuple[pd.DataFrame, t
     -------
     DataFrame of labels, a column per column, numbers in bands; and names of columns.
     """
-    if dataset.customers is None:
+    if dataset.listed is None:
         return pd.DataFrame(index=spent.index), ()
-    known = dataset.customers.drop_duplicates("customer_id").set_index("customer_id")
+    known = dataset.listed.drop_duplicates("customer_id").set_index("customer_id")
     names = [str(name) for name in known if tells_apart(known[name], "customers")]
     numbers = {
         name for name in names if pd.api.types.is_numeric_dtype(known[name]) or is_measured(known[name])
@@ -96,7 +96,18 @@ def order_traits(dataset: Dataset, source: Source, orders: pd.Series, days: pd.S
     waited = banded(days.where(days >= 0).rename(DAYS))
     many = orders.clip(upper=MANY_ORDERS).astype("int64").astype("str")
     many = many.replace({str(MANY_ORDERS): f"{MANY_ORDERS} or more", "0": UNKNOWN}).rename(ORDERS)
-    return pd.concat([first.rename(columns=lambda name: f"{name} of the first order"), waited, many], axis=1)
+    return pd.concat([first.rename(columns=of_first_order), waited, many], axis=1)
+
+
+def of_first_order(name: str) -> str:
+    """Return what a column of the orders is called as a trait.
+
+    Examples
+    --------
+    >>> of_first_order("product")
+    'product of the first order'
+    """
+    return f"{name} of the first order"
 
 
 def tells_apart(values: pd.Series, role: str) -> bool:

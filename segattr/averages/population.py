@@ -23,8 +23,9 @@ from segattr.segments.conditions import Condition, Group
 from segattr.segments.derived import Derived, derived, offered
 from segattr.segments.fields import Field, fields_of_people, prepared
 from segattr.segments.questions import PERCENTS, QUESTIONS, Kind
-from segattr.segments.rules import PEOPLE, Rule, Rules, Unit
+from segattr.segments.rules import PEOPLE, Rule, Rules
 from segattr.segments.spelled import read_as, texts_in
+from segattr.segments.told_apart import Unit
 from segattr.statistics.counts import Array
 
 COUNTED = frozenset({"converted", "people", "converters"})  # what outcomes say about converting is no field
@@ -177,7 +178,7 @@ def population(dataset: Dataset, unit: Unit, day: str = "") -> Population:
 
 
 def _customers(dataset: Dataset, day: str) -> Population:
-    tables = [table for table in (dataset.customers, dataset.touchpoints) if table is not None]
+    tables = dataset.of_people.values()
     names = dict.fromkeys(str(name) for table in tables for name in table.columns if name != "customer_id")
     people, fields = fields_of_people(_source(dataset, day), names)
     rows = to_pandas(people).sort_values("customer_id", ignore_index=True)

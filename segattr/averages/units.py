@@ -182,7 +182,7 @@ def _dimensions(dataset: Dataset) -> tuple[str, ...]:
 def _tables(dataset: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables people are told apart by, of rows already counted without their other figures."""
     if (outcomes := dataset.outcomes) is None:
-        return {role: dataset.tables[role] for role in ("customers", "touchpoints") if role in dataset.tables}
+        return dataset.of_people
     return {"outcomes": outcomes.drop(columns=[*figures_of(outcomes)])}
 
 

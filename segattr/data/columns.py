@@ -28,12 +28,14 @@ def find_column(dataset: Dataset, *, role: str, name: str) -> str | None:
     >>> find_column(load(touchpoints=touches), role="touchpoints", name="Kanal")
     'channel'
     """
-    table = dataset.tables.get(role)
+    table = dataset.listed if role == "customers" else dataset.tables.get(role)
     if table is None:
         return None
     if name in table.columns:
         return name
     roles = (role, "sessions") if role in FROM_SESSIONS else (role,)
+    if role == "customers" and dataset.customers is None:
+        roles = ("conversions",)  # who is listed stands in the orders
     receipts = [dataset.receipts[r] for r in roles if r in dataset.receipts]
     known = [
         column for receipt in receipts for column, header in receipt.columns.items() if header == name.strip()

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from segattr.data.buyers import buyers
 from segattr.data.layout import Layout
 from segattr.errors import UnsuitableData
 
@@ -125,6 +126,22 @@ class Dataset:
             return True
         orders = self.conversions
         return orders is not None and bool(orders["customer_id"].notna().any())
+
+    @cached_property
+    def listed(self) -> pd.DataFrame | None:
+        """The customers as they are listed: their own table; of orders alone whoever ordered.
+
+        See `segattr.data.buyers.buyers` for what is known of those. None where nobody is listed.
+        """
+        if self.customers is None and self.touchpoints is None and self.has_people:
+            return buyers(self.table("conversions"))
+        return self.customers
+
+    @cached_property
+    def of_people(self) -> dict[str, pd.DataFrame]:
+        """The tables that tell customers apart, by role, those that go before others first."""
+        found = {"customers": self.listed, "touchpoints": self.touchpoints}
+        return {role: table for role, table in found.items() if table is not None}
 
     @property
     def has_rates(self) -> bool:

@@ -89,7 +89,7 @@ def audience(
 
 def people_of(dataset: Dataset, ids: pd.Series) -> pd.DataFrame:
     """Return the customers with these ids, as they stand in their table; none where there is no table."""
-    listed = dataset.customers
+    listed = dataset.listed
     if listed is None:
         return pd.DataFrame(columns=["customer_id"])
     return listed[among(listed["customer_id"].astype("str"), ids)]
@@ -97,7 +97,7 @@ def people_of(dataset: Dataset, ids: pd.Series) -> pd.DataFrame:
 
 def traits_offered(dataset: Dataset) -> list[str]:
     """Return the customers' columns a data platform may be told, without e-mails, phones and dates."""
-    listed = dataset.customers
+    listed = dataset.listed
     if listed is None:
         return []
     private = {*personal_columns(listed).columns, "customer_id", *TIMES}

@@ -82,7 +82,7 @@ class Contacts:
 
 def contacts(dataset: Dataset) -> Contacts:
     """Return where the customers' e-mails and phone numbers stand, by the content of the columns."""
-    listed = dataset.customers
+    listed = dataset.listed
     if listed is None or not len(listed):
         return Contacts()
     found = personal_columns(listed)

@@ -64,7 +64,7 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
     """Put a Dataset's tables on the embedded engine; rows are numbered, so that the file's order breaks ties.
 
     A missing touchpoints or conversions table stands in as an empty one. Where neither customers nor
-    touchpoints say who there is, those who ordered are the customers.
+    touchpoints say who there is, those who ordered are the customers (`Dataset.listed`).
 
     Parameters
     ----------
@@ -73,9 +73,10 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
     """
     present = dataset.tables
     tables = {role: _numbered(present.get(role, empty(role))) for role in ("touchpoints", "conversions")}
-    tables |= {role: present[role] for role in ("customers", "events") if role in present}
-    if "conversions" in present and not {"customers", "touchpoints"} & present.keys():
-        tables["customers"] = _buyers(present["conversions"])
+    if dataset.listed is not None:
+        tables["customers"] = dataset.listed
+    if dataset.events is not None:
+        tables["events"] = dataset.events
     if engine == "pandas":
         return source_of_frames(**{role: _plain(table) for role, table in tables.items()})
     if engine != "duckdb":
@@ -90,11 +91,6 @@ def source_of_dataset(dataset: Dataset, *, engine: str = "duckdb", memory: str |
 
 def _numbered(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(row=np.arange(len(table)))
-
-
-def _buyers(orders: pd.DataFrame) -> pd.DataFrame:
-    """Return who ordered, each once, as a list of customers."""
-    return orders[["customer_id"]].dropna().drop_duplicates(ignore_index=True)
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

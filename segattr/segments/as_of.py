@@ -1,4 +1,4 @@
-"""When a set reads what changes: at the first touch, at the visit, or as of a day."""
+"""When a set reads what changes: at the first touch or order, at the visit, or as of a day."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from segattr.reduce.engines import Frame, in_microseconds, to_pandas
 from segattr.reduce.source import Source
 
 FIRST_TOUCH: Final = "first touch"
+FIRST_ORDER: Final = "first order"  # what the first touch is where there are orders and nothing else
 LATEST: Final = "latest"
 
 
@@ -28,6 +29,19 @@ def is_day(moment: str) -> bool:
         return date.fromisoformat(moment).isoformat() == moment
     except ValueError:
         return False
+
+
+def first_of(dataset: Dataset | None) -> str:
+    """Return what is first known of a customer: a touch, or an order where there is nothing else.
+
+    Examples
+    --------
+    >>> first_of(Dataset())
+    'first touch'
+    """
+    if dataset is None or dataset.conversions is None or dataset.tables.keys() & {"customers", "touchpoints"}:
+        return FIRST_TOUCH
+    return FIRST_ORDER
 
 
 def latest_of(dataset: Dataset) -> str:
@@ -51,12 +65,13 @@ def _latest(table: Frame) -> int | None:
     return None if pd.isna(latest) else int(latest)
 
 
-def when(moment: str, *, day: str = "") -> str:
+def when(moment: str, *, day: str = "", first: str = FIRST_TOUCH) -> str:
     """Return a set's moment in words.
 
     Parameters
     ----------
     day : what the latest day is, where that is known.
+    first : what is first known of a customer, see `first_of`.
 
     Examples
     --------
@@ -65,4 +80,4 @@ def when(moment: str, *, day: str = "") -> str:
     """
     if moment == LATEST:
         return f"as of {day}, the latest day" if day else "as of the latest day"
-    return f"as of {moment}" if is_day(moment) else f"at {moment}"
+    return f"as of {moment}" if is_day(moment) else f"at {first if moment == FIRST_TOUCH else moment}"

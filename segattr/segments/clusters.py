@@ -109,12 +109,13 @@ class Clusters:
         ------
         UnknownName, UnsuitableData : the data do not hold a field.
         """
-        if not any(role in dataset.tables for role in ROLES):
+        if not dataset.of_people:
             raise UnsuitableData(
-                f"{self.name!r} groups customers, and neither customers nor touchpoints are loaded."
+                f"{self.name!r} groups customers, and there are none: no customers, no touchpoints and no "
+                "orders with customer ids are loaded."
             )
         found = dict(zip(self.fields, in_tables(dataset, self.fields, roles=ROLES), strict=True))
-        own = {name for role in ROLES for name in dataset.tables.get(role, ())}
+        own = {name for table in dataset.of_people.values() for name in table}
         missing = [name for name in found.values() if name not in own and derived(name)]
         missing = [name for name in missing if not answered(dataset, name)]
         if missing:

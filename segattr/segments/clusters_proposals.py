@@ -32,7 +32,7 @@ def proposals(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     """
     ways = {
         "seen": _worked_out(dataset, SEEN) if dataset.touchpoints is not None else (),
-        "told": _own(dataset.customers),
+        "told": _own(dataset.listed),
         "bought": _worked_out(dataset, BOUGHT),
     }
     return {way: fields for way, fields in ways.items() if len(fields) >= FEWEST}

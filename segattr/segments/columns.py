@@ -21,7 +21,8 @@ class Columns:
     """Segments are the values of a column; with several columns, their combinations (``new · mobile``).
 
     A column is looked up in the customers table first, then in the touchpoints, where it means the value at
-    the customer's first touch. A customer without a value is ``(unknown)`` in that layer.
+    the customer's first touch; of orders alone, in the orders, where it means the value at the first one. A
+    customer without a value is ``(unknown)`` in that layer.
 
     Parameters
     ----------

@@ -8,9 +8,10 @@ from typing import Any, Final
 from segattr.errors import BadSetting
 from segattr.segments.conditions import HOWS, Condition, Group, Part
 from segattr.segments.questions import QUESTIONS, Value, as_number
-from segattr.segments.rules import Rule, Rules, knows_moment
+from segattr.segments.rules import Rule, Rules
 from segattr.segments.sequences import read_sequence
 from segattr.segments.times import read_times
+from segattr.segments.told_apart import knows_moment
 
 DEEPEST: Final = 6  # groups inside each other
 TEXTS: Final = ("name", "unit", "moment", "mode", "others")

@@ -157,7 +157,7 @@ def _holds(dataset: Dataset, step: Step) -> bool:
 
 def taken(dataset: Dataset, name: str) -> bool:
     """Whether a file has a column of its own of this name, which goes before what is worked out."""
-    return any(name in dataset.tables.get(role, ()) for role in ("customers", "touchpoints"))
+    return any(name in table for table in dataset.of_people.values())
 
 
 def offered(dataset: Dataset) -> list[str]:

@@ -23,11 +23,12 @@ from segattr.segments.fields import Field, fields_of_people
 from segattr.segments.fit_conditions import conditions_in, unfit
 from segattr.segments.fit_sequences import missing_steps, steps_asked, unfit_steps
 from segattr.segments.registry import name_of
-from segattr.segments.rules import PEOPLE, TABLES_OF, Rules
+from segattr.segments.rules import PEOPLE, Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segment import segment
 from segattr.segments.segmentation import Segmentation
 from segattr.segments.steps import follow
+from segattr.segments.told_apart import tables_of
 from segattr.words.segments_fit import said
 
 Kind = Literal["missing", "unusable", "unseen", "out of range", "no value", "day", "empty"]
@@ -93,10 +94,10 @@ def _of_set(rule: Segmentation, dataset: Dataset) -> Iterator[Misfit]:
 
 
 def _missing(rule: Segmentation, dataset: Dataset) -> Iterator[str]:
-    roles = (
-        TABLES_OF[rule.unit] if isinstance(rule, Rules) else ("customers", "touchpoints", "outcomes", "paths")
-    )
-    there = {column for role in roles for column in dataset.tables.get(role, ())}
+    rows = [table for table in (dataset.outcomes, dataset.paths) if table is not None]
+    unit = rule.unit if isinstance(rule, Rules) else "customer"
+    tables = [*tables_of(dataset, unit), *([] if isinstance(rule, Rules) else rows)]
+    there = {column for table in tables for column in table}
     names = rule.columns if isinstance(rule, Columns) else getattr(rule, "fields", ())
     return (name for name in names if name not in there and not answered(dataset, name))
 

@@ -58,9 +58,7 @@ def _with_column(dataset: Dataset, name: str, rule: Segmentation) -> Dataset:
     labels = segment(dataset, rule)
     if dataset.outcomes is not None and tells_rows_apart(rule, dataset):
         return dataset.with_(outcomes=dataset.outcomes.assign(**{name: labels}))
-    known = (
-        dataset.customers if dataset.customers is not None else pd.DataFrame({"customer_id": []}, dtype="str")
-    )
+    known = dataset.listed if dataset.listed is not None else pd.DataFrame({"customer_id": []}, dtype="str")
     seen = labels.index.difference(pd.Index(known["customer_id"].dropna().astype("str")))
     whole = {c: "Int64" for c in known.columns if pd.api.types.is_integer_dtype(known[c].dtype)}
     truth = {c: "boolean" for c in known.columns if pd.api.types.is_bool_dtype(known[c].dtype)}

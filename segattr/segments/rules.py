@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
 import narwhals.stable.v2 as nw
 import pandas as pd
@@ -16,39 +16,19 @@ from segattr.reduce.door import UNKNOWN, col, lit, pick
 from segattr.reduce.engines import Frame
 from segattr.reduce.moments import day_number, source_on
 from segattr.reduce.source import Source
-from segattr.segments.as_of import FIRST_TOUCH, LATEST, is_day, latest_of, when
+from segattr.segments.as_of import FIRST_TOUCH, LATEST, first_of, is_day, latest_of, when
 from segattr.segments.at_hand import looks_first, settled
 from segattr.segments.conditions import Group
 from segattr.segments.derived import answered, derived
 from segattr.segments.fields import Field, fields_of_people, prepared
 from segattr.segments.overlapping import MODES, MOST_AUDIENCES, Mode, combined, together
 from segattr.segments.spelled import spelled_out
+from segattr.segments.told_apart import MOMENTS, TABLES_OF, Unit, knows_moment, tables_of
 
-Unit = Literal["customer", "visit"]
-
-# What is told apart, the tables its fields stand in, and when a field that changes is read.
-TABLES_OF: Final[dict[Unit, tuple[str, ...]]] = {
-    "customer": ("customers", "touchpoints"),
-    "visit": ("outcomes",),
-}
-MOMENTS: Final[dict[Unit, str]] = {"customer": FIRST_TOUCH, "visit": "visit"}
 OTHERS: Final = "everyone else"
 MOST_RULES: Final = 60
 LONGEST_NAME: Final = 100
 PEOPLE: Final = "people_"  # how many a row of visits counts
-
-
-def knows_moment(unit: str, moment: str) -> bool:
-    """Whether a set of a unit can be read at a moment; the empty one goes without saying.
-
-    Examples
-    --------
-    >>> knows_moment("customer", "2026-03-31"), knows_moment("visit", "latest")
-    (True, False)
-    """
-    if moment in ("", *(own for whose, own in MOMENTS.items() if whose == unit)):
-        return True
-    return unit == "customer" and (moment == LATEST or is_day(moment))
 
 
 @dataclass(frozen=True)
@@ -77,7 +57,8 @@ class Rules:
         worked out (see `segattr.segments.derived`) as of a day, ``latest`` or written as 2026-03-31.
     mode : ``partition``, or ``overlapping`` for audiences of which a person may be in several; then at most
         `segattr.segments.overlapping.MOST_AUDIENCES`.
-    day : what ``latest`` is in the data at hand; `of` fills it in, and no definition holds it.
+    day, first : what ``latest`` and the first touch are in the data at hand; `of` fills them in, and no
+        definition holds them.
 
     Raises
     ------
@@ -103,6 +84,7 @@ class Rules:
     moment: str = ""
     mode: Mode = "partition"
     day: str = field(default="", compare=False)
+    first: str = field(default=FIRST_TOUCH, compare=False)
 
     def __post_init__(self) -> None:
         """Check the definition, and fill in the moment that goes without saying."""
@@ -147,7 +129,7 @@ class Rules:
             )
         names = self.fields
         found = dict(zip(names, in_tables(dataset, names, roles=roles), strict=True))
-        tables = [table for role in roles if (table := dataset.tables.get(role)) is not None]
+        tables = tables_of(dataset, self.unit)
 
         def column(name: str) -> pd.Series | None:
             return next((table[name] for table in tables if name in table), None)
@@ -163,7 +145,7 @@ class Rules:
             )
         fitted = [replace(r, who=spelled_out(r.who.renamed(found), column)) for r in self.rules]
         day = latest_of(dataset) if self.moment == LATEST else ""
-        return replace(self, rules=tuple(fitted), day=day)
+        return replace(self, rules=tuple(fitted), day=day, first=first_of(dataset))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -178,7 +160,7 @@ class Rules:
     @property
     def when(self) -> str:
         """When fields that change are read, in words."""
-        return when(self.moment, day=self.day)
+        return when(self.moment, day=self.day, first=self.first)
 
     @property
     def as_of(self) -> str:

@@ -21,7 +21,8 @@ def segment(dataset: Dataset, segmentation: Segmentation | str | Path) -> pd.Ser
     Parameters
     ----------
     segmentation : a column name, several joined by commas, a `Segmentation`, or the path of a saved one. A
-        column is looked up in the customers, then in the touchpoints (value at the customer's first touch).
+        column is looked up in the customers, then in the touchpoints (value at the customer's first touch);
+        where there are orders alone, in the orders (value at the first one).
 
     Returns
     -------

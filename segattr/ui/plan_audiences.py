@@ -123,7 +123,7 @@ def _platforms(now: View, found: Audience) -> None:
     st.subheader("Lists for ad platforms", anchor=False)
     there = figures.addresses(now)
     if not there.there:
-        missing = words.NO_CUSTOMERS if now.dataset.customers is None else words.NO_CONTACTS
+        missing = words.NO_CUSTOMERS if now.dataset.listed is None else words.NO_CONTACTS
         st.info(words.HASHED_ON_IMPORT if there.hashed_on_import else missing, icon=":material/lock:")
         return
     st.caption(words.CONSENT)

@@ -11,15 +11,16 @@ import streamlit as st
 from segattr.data.bands import banded, is_measured
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
-from segattr.segments.as_of import when
+from segattr.segments.as_of import first_of, when
 from segattr.segments.clusters import Clusters
 from segattr.segments.conditions import MOST_VALUES, Condition, Group
 from segattr.segments.derived import answered
 from segattr.segments.questions import plain
 from segattr.segments.registry import read_segmentation
-from segattr.segments.rules import TABLES_OF, Rules, Unit
+from segattr.segments.rules import Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
+from segattr.segments.told_apart import Unit, tables_of
 from segattr.ui import state, store
 from segattr.ui.choices import Choices, SegmentSet
 from segattr.ui.segments_draft import Draft
@@ -64,8 +65,9 @@ def title_of(choices: Choices) -> str:
     if not choices.segmentation.startswith(MARK):
         return " × ".join(part.strip() for part in choices.segmentation.split(",") if part.strip())
     found = find(choices, choices.segmentation)
-    name = choices.segmentation.removeprefix(MARK)
-    return f"{name}{_nature(found)}" if found else f"{name} (not defined here, so everyone is one group)"
+    name, first = choices.segmentation.removeprefix(MARK), first_of(store.get(choices.dataset_key))
+    nature = _nature(found, first) if found else " (not defined here, so everyone is one group)"
+    return f"{name}{nature}"
 
 
 def offered(choices: Choices) -> list[str]:
@@ -82,7 +84,7 @@ def problem(segment_set: SegmentSet, dataset: Dataset) -> str:
         return str(error)
     if not isinstance(rule, Rules):
         return ""
-    there = {column for role in TABLES_OF[rule.unit] for column in dataset.tables.get(role, ())}
+    there = {column for table in tables_of(dataset, rule.unit) for column in table}
     missing = [name for name in rule.fields if name not in there and not answered(dataset, name)]
     return f"These data have no column {missing[0]!r}." if missing else ""
 
@@ -134,16 +136,16 @@ def _condition(dataset: Dataset | None, column: str, label: str) -> Condition:
 
 
 def _column(dataset: Dataset | None, column: str) -> pd.Series | None:
-    tables = dataset.tables if dataset is not None else {}
-    roles = [role for role in ("outcomes", "customers") if role in tables and column in tables[role]]
-    return tables[roles[0]][column] if roles else None
+    tables = (dataset.outcomes, dataset.listed) if dataset is not None else ()
+    return next((table[column] for table in tables if table is not None and column in table), None)
 
 
-def _nature(found: SegmentSet) -> str:
+def _nature(found: SegmentSet, first: str) -> str:
     rule: Segmentation = read_segmentation(found.definition)
     if isinstance(rule, Clusters):
         return f" (customers, {when(rule.moment)})"
     rules = rule.rules if isinstance(rule, Scores) else rule
     if not isinstance(rules, Rules):
         return ""
-    return f" ({rules.unit}s, {rules.when}{', audiences that overlap' if rules.overlapping else ''})"
+    own = when(rules.moment, first=first)
+    return f" ({rules.unit}s, {own}{', audiences that overlap' if rules.overlapping else ''})"

@@ -14,9 +14,10 @@ from segattr.segments.clusters import Clusters
 from segattr.segments.conditions import Condition, Group, How, Part
 from segattr.segments.overlapping import Mode
 from segattr.segments.questions import PERCENTS, QUESTIONS, Value
-from segattr.segments.rules import OTHERS, Rule, Rules, Unit
+from segattr.segments.rules import OTHERS, Rule, Rules
 from segattr.segments.scores import Scores
 from segattr.segments.segmentation import Segmentation
+from segattr.segments.told_apart import Unit
 from segattr.segments.top import Top
 
 Path = tuple[int, ...]

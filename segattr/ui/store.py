@@ -42,8 +42,9 @@ from segattr.reduce.summary import Summary
 from segattr.reduce.window import Window
 from segattr.segments.clusters import Clusters
 from segattr.segments.registry import find_segmentation, read_segmentation
-from segattr.segments.rules import Rules, Unit
+from segattr.segments.rules import Rules
 from segattr.segments.segment import segment
+from segattr.segments.told_apart import Unit
 from segattr.segments.top import Top
 from segattr.ui.summary_opened import OpenedSummary
 from segattr.words.summaries import NEEDS_ROWS

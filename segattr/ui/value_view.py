@@ -132,9 +132,9 @@ def _offered(dataset: Dataset, choices: Choices) -> dict[str, str]:
         offered[IN_USE] = f"{segment_sets.title_of(choices)} (in use)"
     if dataset.touchpoints is not None:
         offered |= {name: title for name, title in ACQUIRED_BY.items() if name in dataset.touchpoints}
-    if dataset.customers is not None:
-        columns = [str(name) for name in dataset.customers if name not in NOT_GROUPS]
-        offered |= {name: name for name in columns if 2 <= dataset.customers[name].nunique() <= MOST_LEVELS}
+    if (listed := dataset.listed) is not None:
+        columns = [str(name) for name in listed if name not in NOT_GROUPS]
+        offered |= {name: name for name in columns if 2 <= listed[name].nunique() <= MOST_LEVELS}
     return offered | {EVERYONE: "everyone"}
 
 

@@ -19,7 +19,8 @@ the customer's first touch. *Visits, at the visit*: the columns of the outcomes,
 
 **Who the customers are.** Those listed in the customers' table and those seen in touchpoints, each once;
 where the files have neither, those who ordered. Everybody is a buyer then, so there are sizes and money,
-no rates.
+no rates; and what the first order says (a country, a product, a voucher) is known of its customer, but for
+money, dates and numbers that change from order to order.
 
 **What customers did** (*orders so far*, *days since last order*, *touches by …*, *number of …*) is worked out
 from orders, touches and events as of a day: the latest touch or order in the data, never today's date, or

@@ -80,8 +80,9 @@ def test_only_buyers_have_a_first_order_a_wait_and_orders(small):
 def test_orders_alone_are_a_list_too():
     found = list_members(sa.load(conversions=SALES), Top(30))
     assert found.people.index.tolist() == ["a", "b", "stranger"]
-    assert found.traits.empty
-    assert not found.in_common(versus="everyone").tried
+    assert found.traits["product"].tolist() == ["Shoe", "Hat", "Hat"]  # of the first order
+    assert found.columns == {"product": "product"}
+    assert "product of the first order" not in found.bought
 
 
 def test_columns_that_say_what_was_spent_are_left_out():

@@ -11,9 +11,11 @@ from segattr.averages.population import population
 from segattr.averages.segment_sizes import segment_sizes
 from segattr.errors import UnsuitableData
 from segattr.reduce.door import UNKNOWN
+from segattr.segments.clusters_found import find_clusters, people_of
 from segattr.segments.conditions import Condition, Group
+from segattr.segments.fit import fit
 from segattr.segments.ready import READY
-from segattr.segments.registry import save_segmentation
+from segattr.segments.registry import read_segmentation, save_segmentation, text_of_segmentation
 from segattr.segments.rules import Rule, Rules
 
 
@@ -86,3 +88,62 @@ def test_all_converted_so_nothing_is_rated(tmp_path):
     for by in ("voucher", path):
         with pytest.raises(UnsuitableData, match="who of them converted"):
             sa.rates(alone, by)
+
+
+def with_attributes(orders):
+    """Return orders alone of several countries, and beside a list that says each customer's first one."""
+    draw = default_rng(3)
+    orders = orders.assign(
+        country=draw.choice(["DE", "FR", "AT"], len(orders)), gift=draw.random(len(orders)) < 0.2
+    )
+    first = orders.sort_values("ts", kind="stable").drop_duplicates("customer_id")
+    return sa.load(conversions=orders), sa.load(
+        conversions=orders, customers=first[["customer_id", "country", "gift", "voucher"]]
+    )
+
+
+ABROAD = Rule("abroad", Group("none", (Condition("country", "is", ("DE",)),)))
+LOYAL_ABROAD = Rule(
+    "loyal abroad", Group("all", (*ABROAD.who.parts, Condition("orders so far", "at_least", (3,))))
+)
+
+
+@pytest.mark.parametrize(
+    "segmentation",
+    ["country", "country,gift", Rules((ABROAD,)), Rules((LOYAL_ABROAD, ABROAD), name="Abroad")],
+)
+def test_what_stood_in_the_first_order_is_known_of_a_customer(segmentation):
+    alone, listed = with_attributes(shop())
+    labels = sa.segment(alone, segmentation)
+    pd.testing.assert_series_equal(labels, sa.segment(listed, segmentation))
+    assert labels.nunique() > 1
+
+
+def test_such_a_set_says_that_it_is_of_the_first_order():
+    alone, listed = with_attributes(shop())
+    assert Rules((ABROAD,)).of(alone).when == "at first order"
+    assert Rules((ABROAD,)).of(listed).when == "at first touch"
+    assert Rules((LOYAL_ABROAD,)).of(alone).when.endswith("the latest day")
+
+
+def test_the_header_of_the_file_finds_a_field_of_the_first_order():
+    orders = shop(customers=30).assign(Artikel="hat")
+    orders.loc[orders.index[::2], "Artikel"] = "shoe"
+    dataset = sa.load(conversions=orders, mapping={"conversions": {"product": "Artikel"}})
+    pd.testing.assert_series_equal(sa.segment(dataset, "Artikel"), sa.segment(dataset, "product"))
+
+
+def test_natural_groups_are_those_of_a_list_of_who_ordered():
+    alone, listed = both(shop())
+    found = find_clusters(people_of(alone), k=3, again=2)
+    groups = read_segmentation(text_of_segmentation(found.clusters))
+    labels = sa.segment(alone, groups)
+    pd.testing.assert_series_equal(labels, sa.segment(listed, groups))
+    assert labels.nunique() == 3
+
+
+def test_a_saved_set_fits_another_export_of_orders():
+    alone, _ = with_attributes(shop())
+    assert fit([Rules((LOYAL_ABROAD, ABROAD))], alone).empty
+    without = alone.with_(conversions=alone.conversions.drop(columns="country"))
+    assert fit([Rules((ABROAD,))], without)["kind"].tolist() == ["missing"]
