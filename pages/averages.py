@@ -17,7 +17,7 @@ from segattr.ui.averages_view import View, view
 from segattr.ui.text import esc
 from segattr.words import averages as words
 from segattr.words import averages_table as table_words
-from segattr.words.averages_parts import QUESTIONS, SIGHTS
+from segattr.words.averages_parts import NO_RATES, OF_RATES, QUESTIONS, SIGHTS
 
 SIGHT = "averages.sight"
 PARTS: dict[str, Callable[[View], None]] = {
@@ -50,6 +50,9 @@ def page(dataset: Dataset) -> None:
     now = view(dataset)
     st.title(words.QUESTION)
     sight = parts_of_the_page()
+    if sight in OF_RATES and not now.rated:
+        st.info(NO_RATES, icon=":material/upload_file:")
+        return
     try:
         PARTS[sight](now)
     except UnsuitableData as error:

@@ -50,8 +50,9 @@ def answer(dataset: Dataset, desk: Desk) -> None:
         if alone:
             way_on("See who is worth it", VALUE, open=True, needs="", lead=True)
             way_on("Make segments of them", SEGMENTS, open=True, needs="", lead=False)
-        way_on("See what the average hides", AVERAGES, open=first, needs=words.SPLIT_NEEDS, lead=not alone)
-        lead = not (first or alone)
+        split = first or alone
+        way_on("See what the average hides", AVERAGES, open=split, needs=words.SPLIT_NEEDS, lead=not alone)
+        lead = not split
         way_on("See who earned the credit", ATTRIBUTION, open=second, needs=words.CREDIT_NEEDS, lead=lead)
 
 

@@ -13,6 +13,8 @@ from segattr.averages.candidates import Candidates, candidates
 from segattr.averages.confirmation import measured
 from segattr.averages.halves import HELD_OUT
 from segattr.averages.known_before import afterwards_of, is_outcome_itself
+from segattr.averages.metrics import RATE
+from segattr.averages.rates import require_rates
 from segattr.averages.search import Search
 from segattr.averages.sides import Side, Sides, sides_of
 from segattr.averages.surprise import Surprise, expected, luck, surprise
@@ -80,6 +82,8 @@ def discover(
              segment  people  rate  confirmed
     0  visitor=new    5000  0.01       True
     """
+    if metric == RATE.name:
+        require_rates(dataset)
     units = units_of(dataset)
     return discover_in(units, _dims(units, dims), seed=seed, metric=metric)
 

@@ -87,7 +87,7 @@ def _searchable(units: Units, metric: str) -> Metric:
     if found.bottom != "people" or found.top not in units.amounts:
         raise UnsuitableData(
             f"Hidden groups cannot be searched by {metric!r}: an average per person is needed, and data that "
-            "hold it. Choose the conversion rate.",
+            "hold it. Choose the conversion rate, or revenue, orders or margin per person.",
             metric=metric,
         )
     return found

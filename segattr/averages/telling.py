@@ -87,11 +87,15 @@ def _measure(counted: pd.DataFrame, name: str, metric: Metric) -> tuple[str, int
 def decided(counted: pd.DataFrame) -> bool:
     """Whether (nearly) everybody is in a segment where nobody or everybody converted.
 
+    Not where nobody or everybody did at all: then no segment could be otherwise.
+
     Examples
     --------
     >>> decided(pd.DataFrame({"people": [40, 960], "converters": [40, 0]}))
     True
     """
+    if counted["converters"].sum() in (0, counted["people"].sum()):
+        return False
     all_or_none = (counted["converters"] == 0) | (counted["converters"] == counted["people"])
     return bool(counted["people"][all_or_none].sum() >= DECIDED * counted["people"].sum())
 

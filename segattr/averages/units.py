@@ -73,9 +73,12 @@ def dimensions(dataset: Dataset) -> tuple[str, ...]:
 def units_of(dataset: Dataset) -> Units:
     """Return everybody who is counted.
 
+    Where there are orders and nothing else, those who ordered: their money can be averaged, and all of them
+    converted, so that whoever asks for a rate has `segattr.averages.rates.require_rates` say so.
+
     Raises
     ------
-    UnsuitableData : neither outcomes, nor conversions with customers or touchpoints.
+    UnsuitableData : neither outcomes, nor conversions with ids or with customers or touchpoints.
 
     Examples
     --------
@@ -85,7 +88,8 @@ def units_of(dataset: Dataset) -> Units:
     """
     if dataset.outcomes is not None:
         return _rows(*_with_bands(dataset))
-    require_rates(dataset)
+    if dataset.conversions is None or not dataset.has_people:
+        require_rates(dataset)
     return _people(*_with_bands(dataset))
 
 
@@ -133,7 +137,8 @@ def _with_bands(dataset: Dataset) -> tuple[Dataset, frozenset[str]]:
     bands = {
         c: banded(table[c]) for c in table.columns if _may_split(table[c], role) and is_measured(table[c])
     }
-    return dataset.with_(**{role: dataset.table(role).assign(**bands)}), frozenset(map(str, bands))
+    whole = dataset.of_people[role] if role == "customers" else dataset.table(role)
+    return dataset.with_(**{role: whole.assign(**bands)}), frozenset(map(str, bands))
 
 
 def folded(labels: pd.Categorical) -> pd.Categorical:

@@ -76,10 +76,26 @@ def is_measured(values: pd.Series) -> bool:
     >>> is_measured(pd.Series(range(50), name="age")), is_measured(pd.Series(range(50), name="agent id"))
     (True, False)
     """
+    return _different(values) > FEW_VALUES
+
+
+def holds_amounts(values: pd.Series) -> bool:
+    """Whether a column holds numbers that say how much: not ids or postcodes, and more than a yes and a no.
+
+    Examples
+    --------
+    >>> holds_amounts(pd.Series(["1", "3", "2"])), holds_amounts(pd.Series([0, 1]))
+    (True, False)
+    """
+    return _different(values) > len(("no", "yes"))
+
+
+def _different(values: pd.Series) -> int:
+    """Return how many different amounts a column holds; none where a cell is no number."""
     if not _may_be_measured(values):
-        return False
+        return 0
     amounts = _amounts(pd.Series(pd.unique(values.dropna())))
-    return amounts is not None and len(np.unique(amounts[np.isfinite(amounts)])) > FEW_VALUES
+    return 0 if amounts is None else len(np.unique(amounts[np.isfinite(amounts)]))
 
 
 def _may_be_measured(values: pd.Series) -> bool:

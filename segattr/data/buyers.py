@@ -7,9 +7,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from segattr.data.bands import holds_amounts
 from segattr.schema import TABLES
 
 TOLD_BY_AN_ORDER: Final = ("kind", "product")  # fields of an order that may tell customers apart
+MANY: Final = 30  # orders; of fewer, whatever it is may be different in all of them
 STAYS: Final = 0.95  # share of those who ordered again in whose orders a number of their own is the same
 
 
@@ -23,8 +25,9 @@ def buyers(orders: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame ``customer_id`` and the columns of the orders that may be the customer's: not the order's own
-    number, money and dates. Of numbers only those that stay the same through the orders of one customer (95
-    in 100 of those who ordered again), as an age group does and a quantity does not.
+    money and dates, nor what is different in every order though customers came again, as its number is. Of
+    amounts only those that stay the same through the orders of one customer (95 in 100 of those who ordered
+    again), as an age does and a quantity does not.
 
     Notes
     -----
@@ -50,10 +53,13 @@ def _may_be_the_customers(orders: pd.DataFrame, name: str) -> bool:
     values = orders[name]
     if name in TABLES["conversions"].columns:
         return name in TOLD_BY_AN_ORDER
-    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+    if pd.api.types.is_datetime64_any_dtype(values.dtype) or _names_the_order(values, orders["customer_id"]):
         return False
-    is_number = pd.api.types.is_numeric_dtype(values.dtype) and not pd.api.types.is_bool_dtype(values.dtype)
-    return not is_number or _stays(values, orders["customer_id"])
+    return not holds_amounts(values) or _stays(values, orders["customer_id"])
+
+
+def _names_the_order(values: pd.Series, whose: pd.Series) -> bool:
+    return len(values) >= MANY and whose.nunique() < len(values) and values.is_unique
 
 
 def _stays(values: pd.Series, whose: pd.Series) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 RANK, KIND, SAID, MONEY, STANDS_FOR = "Rank", "Kind", "What we found", "Money", "What the money is"
 MOST_DOUBTS: Final = 3
 WORTH_SAYING: Final = 0.25  # of the most a model gives a channel: models never agree to the cent
+
+
+Row = Mapping[Hashable, Any]
+Figures = tuple[float, ...]
 
 
 class Item(NamedTuple):
@@ -77,30 +81,49 @@ def found_part(
 
 
 def hidden(subject: Subject) -> tuple[list[Item], int]:
-    """Return the groups the average hides that held up on people held out, and how many did not."""
+    """Return the groups the average hides that held up on people held out, and how many did not.
+
+    They are looked for by who converted; of orders alone, by what each customer brought.
+    """
+    dataset = subject.dataset
     try:
-        rows = discover(subject.dataset)
-    except UnsuitableData:  # nobody who could have converted and did not: there is no rate to search in
+        rows = discover(dataset, metric="rate" if dataset.has_rates else "value_per_person")
+    except UnsuitableData:  # nobody at all, or no order says what it was worth: there is nothing to search in
         return [], 0
+    confirmed = rows[rows["confirmed"].astype(bool)].to_dict("records")
+    items = _by_rate(subject, confirmed) if dataset.has_rates else _by_value(confirmed, dataset.currency)
+    return items, len(rows) - len(items)
+
+
+def _by_rate(subject: Subject, confirmed: Sequence[Row]) -> list[Item]:
     worth = _order_value(subject)
     did = who_did(subject.asked.outcome or outcome_of(subject.dataset))
-    items = [
+    return [
         Item(
             words.HIDDEN,
-            words.hidden(
-                words.group(row["segment"]),
-                (row["rate"], row["peers"], row["held_rate"]),
-                (row["people"], row["held_people"]),
-                (row["held_low"], row["held_high"]),
-                (row["prize"], row["prize_low"], row["prize_high"]),
-                late=bool(row["caveat"]),
-                did=did,
-            ),
+            words.hidden(*_figures(row), late=bool(row["caveat"]), did=did),
             abs(float(row["prize"])) * worth,
         )
-        for row in rows[rows["confirmed"].astype(bool)].to_dict("records")
+        for row in confirmed
     ]
-    return items, len(rows) - len(items)
+
+
+def _by_value(confirmed: Sequence[Row], currency: str) -> list[Item]:
+    return [
+        Item(words.WORTH, words.worth(*_figures(row), currency), abs(float(row["prize"])))
+        for row in confirmed
+    ]
+
+
+def _figures(row: Row) -> tuple[str, Figures, Figures, Figures, Figures]:
+    """Return the group, its figures, the people, the range on those held out, and what is at stake."""
+    return (
+        words.group(str(row["segment"])),
+        (row["rate"], row["peers"], row["held_rate"]),
+        (row["people"], row["held_people"]),
+        (row["held_low"], row["held_high"]),
+        (row["prize"], row["prize_low"], row["prize_high"]),
+    )
 
 
 def doubts(credit: Credit | str, currency: str) -> list[Item]:

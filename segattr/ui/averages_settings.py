@@ -17,7 +17,7 @@ def settings(shown: View, found: Split | None) -> list[str]:
     found : the split that is shown; None in the parts that show another picture.
     """
     if found is None:
-        return general(shown, 0.95)
+        return general(shown, 0.95, of_rates=shown.metric == "rate")
     dataset, is_rate = shown.dataset, shown.metric == "rate"
     tested = int(found.rows["adjusted"].notna().sum())
     banded = [named(name) for name in shown.by if name in shown.banded]
@@ -38,18 +38,19 @@ def settings(shown: View, found: Split | None) -> list[str]:
     ]
 
 
-def general(shown: View, level: float) -> list[str]:
+def general(shown: View, level: float, *, of_rates: bool = True) -> list[str]:
     """Return what holds for every part of the page: who is counted, how sure ranges are, up to which day.
 
     Parameters
     ----------
     level : confidence of the ranges shown (0-1).
+    of_rates : whether the ranges shown are of rates, and not of averages.
     """
     dataset, day = shown.dataset, shown.dataset.as_of
     return [
         *_who(dataset),
         "" if shown.metric == "rate" else valued(shown.metric, _unpriced(dataset)),
-        f"{level:.0%} {RANGES[True]}".replace("%", " %"),
+        f"{level:.0%} {RANGES[of_rates]}".replace("%", " %"),
         f"{day.day} {day:%B %Y}" if day is not None else "",
     ]
 
@@ -60,6 +61,7 @@ def _who(dataset: Dataset) -> tuple[str, str]:
     return counted(
         outcome=column if outcomes is not None else None,
         weighted=outcomes is not None and "people" in outcomes,
+        buyers=dataset.conversions is not None and not dataset.has_rates,
     )
 
 

@@ -13,12 +13,15 @@ import streamlit as st
 from segattr.averages import split as views
 from segattr.averages.cells import inside
 from segattr.averages.means import means
+from segattr.averages.metrics import RATE
 from segattr.averages.powers import metrics_of
 from segattr.averages.split import Split
 from segattr.data.dataset import Dataset
+from segattr.segments.circular import by_orders
+from segattr.segments.registry import read_segmentation
 from segattr.ui import segment_sets, state, store
 from segattr.ui.choices import Choices, Sort
-from segattr.words.averages_speech import Speech
+from segattr.words.averages_speech import CUSTOMERS, Speech
 from segattr.words.outcome import outcome_of
 
 MOST_LAYERS = 3
@@ -67,6 +70,11 @@ class View:
         return bool(self.dataset.tables)
 
     @property
+    def rated(self) -> bool:
+        """Whether there is a rate; of orders alone there is nobody who did not convert."""
+        return _rated(self.dataset)
+
+    @property
     def banded(self) -> frozenset[str]:
         """The dimensions whose numbers were put into bands."""
         return store.units(self.dataset.key).banded if self.has_rows else frozenset()
@@ -109,6 +117,8 @@ def view(dataset: Dataset) -> View:
     sets = sets_of(choices)
     everyone = store.cells(dataset.key, sets)
     metrics = metrics_of(everyone)
+    if not _rated(dataset):
+        metrics.remove(RATE.name)
     metric = choices.metric if choices.metric in metrics else metrics[0]
     focus = _sound(choices.focus, everyone)
     cells = inside(everyone, focus)
@@ -128,7 +138,7 @@ def view(dataset: Dataset) -> View:
         everyone=everyone,
         splits=splits,
         everything=bool(st.session_state.get(OPENED)),
-        speech=Speech.of(choices.called, outcome_of(dataset)),
+        speech=Speech.of(choices.called or (CUSTOMERS if not _rated(dataset) else ()), outcome_of(dataset)),
     )
 
 
@@ -165,6 +175,10 @@ def back_to(shown: View, depth: int) -> None:
     choose([left])
 
 
+def _rated(dataset: Dataset) -> bool:
+    return dataset.has_rates or not dataset.tables  # a Summary has no tables and counts both
+
+
 def _sound(focus: Pairs, cells: pd.DataFrame) -> Pairs:
     """Return the levels there are people at, from the top down to the first there is none."""
     for depth in range(len(focus), 0, -1):
@@ -179,4 +193,6 @@ def _chosen(choices: Choices, dimensions: list[str], splits: pd.DataFrame) -> li
     known = [name for name in choices.split_by if name in dimensions][:MOST_LAYERS]
     if known or not dimensions or st.session_state.get(CLEARED) == choices.dataset_key:
         return known
-    return [views.opening(splits)]
+    circular = {name for name, text in sets_of(choices) if by_orders(read_segmentation(text))}
+    plain = splits[~splits["dimension"].isin(circular)]
+    return [views.opening(plain if len(plain) else splits)]

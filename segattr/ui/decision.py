@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from segattr.averages.metrics import RATE
 from segattr.data.dataset import Dataset
 from segattr.errors import SegattrError
 from segattr.ui import starter, state, store, uploads
@@ -65,6 +66,8 @@ def _go(found: Proposal) -> None:
 
 
 def _splits(dataset: Dataset, metric: str) -> pd.DataFrame | None:
+    if metric == RATE.name and dataset.tables and not dataset.has_rates:
+        return None
     try:
         return store.splits(dataset.key, metric=metric)
     except SegattrError:  # nobody can be told apart: the decision says what it needs

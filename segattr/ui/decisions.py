@@ -43,6 +43,7 @@ def missing(decision: str, dataset: Dataset, facts: Facts) -> tuple[str, ...]:
     """
     met = {
         "people": facts.can_split,
+        "customers": facts.can_split or facts.buyers > 0,
         "credit": facts.can_credit,
         "costs": dataset.costs is not None and len(dataset.costs) > 0,
         "value": _has_values(dataset),

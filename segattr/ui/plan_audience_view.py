@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from segattr.averages.cells import COUNTS, cells_of, summed
+from segattr.averages.rates import require_rates
 from segattr.checks.lights import lights
 from segattr.errors import SegattrError
 from segattr.plan.audiences import Audience, audience, people_of, traits_offered
@@ -85,6 +86,7 @@ def _with_whole(by_label: pd.DataFrame, rule: Rules | None) -> pd.DataFrame:
 def _by_label(now: View) -> pd.DataFrame:
     def work() -> pd.DataFrame:
         try:
+            require_rates(now.dataset)
             units = store.units(now.dataset.key)
         except SegattrError:
             return pd.DataFrame(columns=["segment", *COUNTS])

@@ -11,6 +11,7 @@ import streamlit as st
 
 from segattr.averages.cells import cells_of
 from segattr.averages.known_before import standings
+from segattr.averages.rates import require_rates
 from segattr.averages.units import COUNTS, FIELDS_TO_SPLIT_BY, SUM
 from segattr.charts.compared import compared
 from segattr.charts.theme import Mode, ink, segment_colours
@@ -82,6 +83,7 @@ def settings(now: View, equal: str) -> list[str]:
 
 def _cells(now: View) -> pd.DataFrame:
     def work() -> pd.DataFrame:
+        require_rates(now.dataset)
         labels = segment(now.dataset, now.by)
         return cells_of(store.units(now.dataset.key), {SEGMENT: labels})
 

@@ -7,8 +7,9 @@ from typing import Final
 METHOD: Final = """
 **People and converted.** The rate of a segment is its converters ÷ its people. In event data people are
 the customers and the ids seen in touchpoints, and a converter has at least one conversion; without ids
-they are the rows of the file, or the sum of its people. A missing value is a segment of its own,
-*(unknown)*.
+they are the rows of the file, or the sum of its people. Of orders alone they are whoever ordered, told
+apart by what stood in their first order; all of them converted, so averages stand in place of a rate. A
+missing value is a segment of its own, *(unknown)*.
 
 **Averages.** A sum ÷ another: the value of all conversions ÷ all people, those who never converted
 included; conversions ÷ people; for the order value, value ÷ conversions with a known value, so that the

@@ -11,6 +11,11 @@ SIGHTS: Final = {
     "moved": "Why it moved",
     "funnel": "Funnel",
 }
+OF_RATES: Final = ("compare", "moved", "funnel")  # parts about who converted and who did not
+NO_RATES: Final = (
+    "This part is about who converted and who did not, and orders alone name nobody who did not. Bring your "
+    "customers, or what touched them, on the Data page. *Split* and *Find* go by what each customer brought."
+)
 QUESTIONS: Final = """
 - **Split**: whom does the average describe?
 - **Find**: which groups differ from what everything else explains?

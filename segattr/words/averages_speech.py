@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from segattr.words.averages_metrics import METRICS, PEOPLE
+
+CUSTOMERS: Final = ("customer", "customers")  # whom orders alone are of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ SHOWS: Final = (
 NEEDS: Final = (
     "It needs people and who of them converted: visits or contacts with an outcome (*Converted*, *Revenue*, "
     "*Churn* …) from your analytics or CRM, or touchpoints and orders with customer ids. And a column that "
-    "tells people apart, such as device, country or plan."
+    "tells people apart, such as device, country or plan. Orders with customer ids are enough for what each "
+    "customer brought."
 )
 REST: Final = "This segment's figure minus that of everybody who is not in it; rates in percentage points."
 STAKE: Final = (
@@ -102,19 +103,22 @@ SPLIT_VERDICTS: Final = {
 }
 
 
-def counted(*, outcome: str | None, weighted: bool) -> tuple[str, str]:
+def counted(*, outcome: str | None, weighted: bool, buyers: bool = False) -> tuple[str, str]:
     """Say who the people are and who of them converted.
 
     Parameters
     ----------
     outcome : column that says who did, of people without ids; None for event data.
     weighted : rows stand for several people each.
+    buyers : there are orders and nothing else.
 
     Examples
     --------
     >>> counted(outcome="Churn", weighted=False)
     ('people: one per row', 'outcome: column Churn')
     """
+    if buyers:
+        return "people: everybody who ordered", "what they are told apart by: at the first order"
     if outcome is None:
         return "people: customers, and ids seen in touchpoints", "converted: at least one conversion"
     rows = "people: the sum of their column" if weighted else "people: one per row"

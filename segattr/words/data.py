@@ -37,6 +37,7 @@ INSTALLS: Final = (
     "You can follow app installs: how many are opened, become active and pay, and what they cost."
 )
 MOST_FILES: Final = 4  # named in one sentence
+OF_BUYERS: Final = "You can see who is worth it, what the average hides, and make segments of them."
 START_OVER: Final = "All files and everything set about them will be let go. Nothing can bring them back."
 
 
@@ -63,7 +64,7 @@ def _ability(facts: Facts) -> str:
     if facts.can_credit:
         return f"You can share out credit. {SPLIT_NEEDS}"
     if facts.buyers and facts.priced:
-        return f"You can see who is worth it, and make segments of what customers bought. {WHO_DID_NOT}"
+        return f"{OF_BUYERS} {WHO_DID_NOT}"
     if facts.conversions:
         return WHO_DID_NOT
     if facts.people or facts.touchpoints:

@@ -68,14 +68,14 @@ DECISIONS: Final[dict[str, Decision]] = {
         "Revenue per person, not the number of orders, says whom to keep and whom to look for.",
         "See who is worth how much",
         metric="value_per_person",
-        needs=("people", "value"),
+        needs=("customers", "value"),
     ),
     "return": Decision(
         "Understand who comes back",
         "Orders per person tell customers who came once from those who came again.",
         "See who orders again",
         metric="orders_per_person",
-        needs=("people", "repeat"),
+        needs=("customers", "repeat"),
     ),
     "credit": Decision(
         "See who earned the credit",
@@ -89,6 +89,8 @@ DECISIONS: Final[dict[str, Decision]] = {
 NEEDS: Final[dict[str, str]] = {
     "people": "It needs everybody who could have converted beside those who did: your shop's or CRM's export "
     "of **customers**, or a file of visits with a column that says who converted.",
+    "customers": "It needs to know the **customers**: your shop's export of orders with the customer's id or "
+    "e-mail in each, or your CRM's of customers with theirs beside it.",
     "credit": "It needs **touchpoints** (who came from which channel, and when) and **conversions** with the "
     "same customer ids: your analytics tool's export of sessions or events, and your shop's orders.",
     "costs": "It needs **spend**: your ad platform's report by campaign and day or month, with its costs.",

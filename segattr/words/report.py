@@ -29,8 +29,10 @@ NOBODY: Final = "(no segment)"  # spend on channels nobody was seen in
 
 # Kind of finding -> what its money is.
 HIDDEN, DOUBT, WEAK, BLOCKER = "Hidden in the average", "Models disagree", "Brings less", "Data problem"
+WORTH: Final = "Worth more or less"
 STANDS_FOR: Final = {
     HIDDEN: "conversions more or fewer than the group's peers × average order value",
+    WORTH: "money more or less than at the group's peers' average",
     DOUBT: "gap between the model that gives most and the one that gives least",
     WEAK: "gap to the other customers × customers acquired",
     BLOCKER: "value of the conversions, or spend, in the rows concerned",
@@ -153,6 +155,38 @@ peers' rate. On the 1,968 held out, whom the search never saw, 0.8 % (0.5–1.3)
         f"{segment}: {percent(rates[0])} of {count(people[0])} {did}, {percent(rates[1])} of their "
         f"peers: {beyond} than at their peers' rate. On the {count(people[1])} held out, whom the search "
         f"never saw, {percent(rates[2])} {interval(*ends)}.{warning}"
+    )
+
+
+def worth(
+    segment: str,
+    averages: Sequence[float],
+    people: Sequence[float],
+    ends: Sequence[float],
+    prize: Sequence[float],
+    currency: str = "",
+) -> str:
+    """Say what a search found in what customers brought, where nobody is known who did not order.
+
+    Parameters
+    ----------
+    averages, people, ends, prize : as of `hidden`; money per customer, and money beyond the peers'.
+
+    Examples
+    --------
+    >>> worth("country DE", (423, 219, 392), (321, 114), (348, 442), (65_500, 56_000, 75_500), "EUR")
+    "country DE: €423 each from 321 customers, €219 from their peers: €65.5k more (€56k to €75.5k) than at \
+their peers' average. On the 114 held out, whom the search never saw, €392 (€348 to €442)."
+    """
+    own, peers, held = (money(amount, currency) for amount in averages)
+    least, most = sorted(map(abs, prize[1:])) if prize[1] * prize[2] > 0 else prize[1:]
+    between = f"({money(least, currency)} to {money(most, currency)})"
+    beyond = f"{money(abs(prize[0]), currency)} {'more' if prize[0] > 0 else 'less'} {between}"
+    low, high = (money(end, currency) for end in ends)
+    return (
+        f"{segment}: {own} each from {count(people[0])} customers, {peers} from their peers: {beyond} than "
+        f"at their peers' average. On the {count(people[1])} held out, whom the search never saw, {held} "
+        f"({low} to {high})."
     )
 
 

@@ -19,7 +19,7 @@ ORDERS = pd.DataFrame(
         "country": ["DE", "AT", "FR", "CH", "IT", None],
         "sent": pd.to_datetime(["2026-03-06"] * 6, utc=True),
         "pieces": [1, 2, 3, 4, 5, 6],
-        "age group": [30, 40, 20, 40, 30, 50],
+        "age": [30, 40, 20, 40, 30, 50],
         "gift": [True, False, True, True, False, True],
     }
 )
@@ -32,13 +32,25 @@ def test_the_first_order_says_what_is_known_of_a_customer():
     assert found["gift"].to_dict() == {"b": True, "a": True, "c": True}
 
 
+def test_amounts_that_were_read_as_text_are_amounts():
+    texts = ORDERS.astype({"pieces": "str", "age": "category"})
+    assert set(buyers(texts)) == set(buyers(ORDERS))
+
+
 def test_money_dates_and_what_changes_from_order_to_order_are_the_orders():
-    assert set(buyers(ORDERS)) == {"customer_id", "product", "country", "age group", "gift"}
+    assert set(buyers(ORDERS)) == {"customer_id", "product", "country", "age", "gift"}
+
+
+@pytest.mark.parametrize(("again", "known"), [(True, False), (False, True)])
+def test_what_differs_in_every_order_is_the_orders_name_where_customers_came_again(again, known):
+    who = [f"c{n // 2 if again else n}" for n in range(40)]
+    orders = pd.DataFrame({"customer_id": who, "ts": pd.Timestamp("2026-03-01", tz="UTC")})
+    assert ("Name" in buyers(orders.assign(Name=[f"#{n}" for n in range(40)]))) is known
 
 
 def test_of_customers_with_one_order_each_no_number_is_known_to_stay():
-    once = ORDERS.dropna(subset=["customer_id", "ts"]).drop_duplicates("customer_id")
-    assert "age group" not in buyers(once)
+    once = ORDERS.dropna(subset=["customer_id"]).drop_duplicates("customer_id")
+    assert "age" not in buyers(once)
 
 
 @given(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from numpy.random import default_rng
 
 import segattr as sa
 from segattr.exports.report import report
@@ -73,3 +74,18 @@ def test_customers_beside_the_orders_make_no_rate_of_it(data):
     assert set(part.table["Segment"]) == {"pro", "free"}
     whole = quarters(Subject(data, Asked())).table
     assert part.table.groupby("Quarter")["Orders"].sum().tolist() == whole["Orders"].tolist()
+
+
+def test_page_one_ranks_what_hides_in_what_customers_brought():
+    draw = default_rng(4)
+    lands, who = draw.choice(["DE", "FR"], 1_500), draw.integers(0, 1_500, 5_000)
+    days = pd.to_timedelta(draw.integers(0, 360, len(who)), unit="D")
+    scale = pd.Series(lands).map({"DE": 90.0, "FR": 30.0}).to_numpy()[who]
+    orders = pd.DataFrame({"customer_id": [f"c{n}" for n in who], "ts": pd.Timestamp("2025-01-01") + days})
+    alone = sa.load(conversions=orders.assign(value=draw.gamma(2.0, scale), country=lands[who]))
+    table = report(alone, Asked("Acme")).part("What we found").table
+    best = sa.discover(alone, metric="value_per_person").iloc[0]
+    assert table["Kind"].tolist() == ["Worth more or less"]
+    assert table["What we found"].iloc[0].startswith("country DE: ")
+    assert table["Money"].tolist() == pytest.approx([abs(best["prize"])])
+    assert not table["What the money is"].str.contains("conversions").any()

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 from numpy.random import default_rng
@@ -57,11 +58,12 @@ def test_the_data_page_leads_to_what_orders_allow(opened, orders):
     app = opened("data")
     people = orders.conversions["customer_id"].nunique()
     assert f"of **{people} customers**" in said(app)
-    assert "You can see who is worth it, and make segments of what customers bought." in said(app)
+    assert "You can see who is worth it, what the average hides, and make segments of them." in said(app)
     buttons = {button.label: button for button in app.main.button}
     assert not buttons["See who is worth it"].disabled
     assert not buttons["Make segments of them"].disabled
-    assert buttons["See what the average hides"].disabled
+    assert not buttons["See what the average hides"].disabled
+    assert buttons["See who earned the credit"].disabled
 
 
 def test_segments_are_told_apart_by_what_they_brought(opened):
@@ -95,6 +97,76 @@ def test_a_plan_lists_people_and_moves_no_money(opened, part, there):
     assert ("bring touchpoints" in said(app)) is not there
 
 
-@pytest.mark.parametrize("name", ["averages", "attribution"])
-def test_the_other_pages_say_what_is_missing(opened, name):
-    assert "touchpoints" in said(opened(name))
+def test_credit_says_what_is_missing(opened):
+    assert "touchpoints" in said(opened("attribution"))
+
+
+@pytest.fixture(scope="module")
+def abroad():
+    """Orders of a shop whose Swiss customers spend three times as much as the others."""
+    draw = default_rng(8)
+    lands = draw.choice(["DE", "AT", "CH"], 1_500)
+    who = draw.integers(0, 1_500, 5_000)
+    days = pd.to_timedelta(draw.integers(0, 400, len(who)), unit="D")
+    sent = pd.DataFrame(
+        {
+            "Email": [f"u{i}@example.org" for i in who],
+            "Created at": pd.Timestamp("2025-01-01") + days,
+            "Total": (draw.gamma(2.0, 20.0, len(who)) * np.where(lands[who] == "CH", 3, 1)).round(2),
+            "Shipping Country": lands[who],
+            "Payment": draw.choice(["Card", "Invoice"], len(who)),
+        }
+    )
+    return load(conversions=sent)
+
+
+@pytest.fixture
+def of_abroad(abroad):
+    def page(name, **choices):
+        app = AppTest.from_file(ROOT / "segattr" / "ui" / "shell.py", default_timeout=60)
+        app.session_state[KEY] = Choices(dataset_key=abroad.key, **choices)
+        app.session_state[HELD] = abroad
+        app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        assert not app.exception
+        return app
+
+    return page
+
+
+def test_averages_open_with_what_tells_customers_apart_at_their_first_order(of_abroad):
+    app = of_abroad("averages")
+    spoken = said(app)
+    assert "describes nobody. By Shipping Country, **CH** is at" in spoken
+    assert "people: everybody who ordered · what they are told apart by: at the first order" in spoken
+    (metric,) = (box for box in app.selectbox if box.label == "What is averaged")
+    assert "Conversion rate" not in metric.options
+    assert "Shipping Country **CH**" in spoken  # what else hides
+
+
+@pytest.mark.parametrize("sight", ["compare", "moved", "funnel"])
+def test_parts_about_who_did_not_convert_say_so(of_abroad, sight):
+    app = of_abroad("averages", sight=sight)
+    assert "orders alone name nobody who did not" in said(app)
+    assert not app.main.dataframe
+
+
+def test_a_group_found_is_one_of_money(of_abroad):
+    spoken = said(of_abroad("averages", sight="found"))
+    assert "**1.** Shipping Country **CH**" in spoken
+    assert "95 % ranges (Hall's" in spoken
+    assert "Wilson" not in spoken.split("### ")[0].split("to be expected")[0]
+
+
+@pytest.mark.parametrize(("decision", "column"), [("valuable", "Shipping Country"), ("return", "")])
+def test_decisions_about_customers_are_served(of_abroad, decision, column):
+    app = of_abroad("data", decision=decision)
+    assert "cannot serve it" not in said(app)
+    assert (f"look at is **{column}**" in said(app)) if column else ("No column of these data" in said(app))
+
+
+def test_value_goes_by_the_first_orders_country_and_lists_by_its_address(of_abroad):
+    (by,) = (box for box in of_abroad("value").selectbox if "Shipping Country" in box.options)
+    assert "Payment" in by.options
+    app = of_abroad("plan", segmentation="Shipping Country", plan=Plan(part="audiences"))
+    assert "no customer table" not in said(app)
+    assert "no column of the customers" not in said(app)

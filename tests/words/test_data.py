@@ -31,7 +31,7 @@ def test_the_headline_says_what_is_there_from_when_to_when_and_what_it_allows():
     [
         (Facts(counted=12_330, converted=1_908), f"You can compare conversion by segment. {CREDIT_NEEDS}"),
         (Facts(paths=120, on_paths=800), f"You can share out credit. {SPLIT_NEEDS}"),
-        (Facts(conversions=5, buyers=2, priced=True), "You can see who is worth it, and make segments of "),
+        (Facts(conversions=5, buyers=2, priced=True), "You can see who is worth it, what the average "),
         (Facts(conversions=5, buyers=2), "**5 conversions** of **2 customers**. To see who did not convert,"),
         (Facts(conversions=5), "To see who did not convert, add a file of touchpoints or of customers."),
         (Facts(touchpoints=5, people=2), "To see who of them converted, add a file of conversions, such as "),
