@@ -27,7 +27,7 @@ DRAW: dict[Part, Callable[[View], None]] = {
 
 def parts_of_the_page(now: View) -> None:
     """Draw the page's parts to choose from; only the one that is open is worked out."""
-    st.session_state[PART] = now.plan.part
+    st.session_state[PART] = now.part
     st.segmented_control(
         "What to look at",
         list(words.PARTS),
@@ -56,7 +56,7 @@ def page(dataset: Dataset) -> None:
     st.title(words.QUESTION)
     parts_of_the_page(now)
     try:
-        DRAW[now.plan.part](now)
+        DRAW[now.part](now)
     except UnsuitableData as error:
         st.info(esc(error), icon=":material/upload_file:")
     onwards(dataset)

@@ -75,7 +75,7 @@ def onwards(dataset: Dataset) -> None:
         st.subheader("What next", anchor=False)
         if dataset.touchpoints is not None and dataset.conversions is not None:
             st.page_link(ATTRIBUTION, label="Who earned the credit in each segment", icon=":material/hub:")
-        if dataset.has_rates:
+        if dataset.has_rates or dataset.conversions is not None:
             st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
         if dataset.conversions is not None:
             st.page_link(VALUE, label="What customers of each segment bring", icon=":material/savings:")

@@ -123,7 +123,7 @@ def _offers(now: View, found: Found, place: int) -> None:
             on_click=look_inside,
             args=(now, found),
         )
-        if len(found.conditions) == 1:
+        if len(found.conditions) == 1 and now.rated:
             st.button(
                 "Compare inside other segments",
                 icon=":material/balance:",

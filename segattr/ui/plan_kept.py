@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from math import isfinite
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 from segattr.errors import BadSetting
 from segattr.plan.control import Control
@@ -26,7 +26,7 @@ class Plan:
 
     Attributes
     ----------
-    part : which part is open.
+    part : which part is open; empty for the first that the data allow.
     elasticity, share, measure : of the budget: the response assumed, how much of a cell a move takes, and
         what is counted.
     planned : the visitor's plan, (segment, channel, money); of the cells under `planned_for` only.
@@ -44,7 +44,7 @@ class Plan:
     0.5
     """
 
-    part: Part = "budget"
+    part: Part | Literal[""] = ""
     elasticity: float = SHORT_TERM
     share: float = 0.1
     measure: Measure = "conversions"
@@ -120,7 +120,7 @@ def _amount(value: object) -> float:
 
 
 _READ: Final = {
-    "part": _one_of(get_args(Part)),
+    "part": _one_of(("", *get_args(Part))),
     "elasticity": _one_of(ELASTICITIES),
     "share": _one_of(SHARES),
     "measure": _one_of(get_args(Measure)),

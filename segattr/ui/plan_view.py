@@ -25,6 +25,7 @@ from segattr.ui.attribution_offers import sound
 from segattr.ui.choices import Choices
 from segattr.ui.plan_kept import Plan
 from segattr.words import plan as words
+from segattr.words.plan import Part
 
 BILLED: Final = ("channel", "campaign")
 
@@ -47,6 +48,12 @@ class View:
     def plan(self) -> Plan:
         """What is set on this page."""
         return self.choices.plan
+
+    @property
+    def part(self) -> Part:
+        """The part that is open: the one chosen, else the first the data allow."""
+        credit = self.dataset.touchpoints is not None and self.dataset.conversions is not None
+        return self.plan.part or ("budget" if credit else "priorities")
 
     @property
     def title(self) -> str:

@@ -83,10 +83,10 @@ def _split() -> None:
 
 
 def _columns(dataset: Dataset) -> list[str]:
-    """Return the columns the data can be split by; none of orders alone."""
+    """Return the columns the data can be split by."""
     if offers.has_credit(dataset):
         return offers.offered_columns(dataset)
-    people = dataset.customers is not None or dataset.outcomes is not None
+    people = dataset.listed is not None or dataset.outcomes is not None
     return (
         [name for name in dimensions(dataset) if "," not in name and name == name.strip()] if people else []
     )

@@ -18,7 +18,7 @@ def what_next(dataset: Dataset) -> None:
         st.subheader("What next", anchor=False)
         if dataset.touchpoints is not None:
             st.page_link(ATTRIBUTION, label="Who earned the credit for these orders", icon=":material/hub:")
-        if dataset.has_rates:
+        if dataset.has_rates or dataset.has_people:
             st.page_link(AVERAGES, label="What the average hides", icon=":material/query_stats:")
-        elif dataset.has_people:
+        if dataset.has_people and not dataset.has_rates:
             st.page_link(SEGMENTS, label="Put these customers into segments", icon=":material/group:")

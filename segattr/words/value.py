@@ -36,7 +36,8 @@ TOO_FEW_COHORTS: Final = "Fewer than three cohorts: nothing is projected."
 MEASURES: Final = {"value": "revenue", "margin": "margin"}
 ACQUIRED_BY: Final = {"channel": "channel of the first touch", "campaign": "campaign of the first touch"}
 NOT_EFFECT: Final = (
-    "Customers who came by a channel brought this much; that says whom a channel brings, not what it caused."
+    "This is what these customers brought; it does not say that what tells them apart caused it, be it a "
+    "column or the channel they came by."
 )
 CREDIT_HIDES: Final = (
     "Spend is placed by **touches of everybody**, customers or not. Placed by credit instead, every segment "
