@@ -203,6 +203,14 @@ def save(rule: Segmentation, *, use: bool) -> None:
         st.session_state[BEGAN] = (_place(), draft)
 
 
+def save_draft(*, use: bool) -> None:
+    """Save what is on the desk by now: it may have a new name since the button that was pressed was drawn."""
+    draft = segment_sets.draft()
+    rule = usable(draft)[0] if draft is not None else None
+    if rule is not None:
+        save(rule, use=use)
+
+
 def delete(name: str) -> None:
     """Let go of a saved set; who used it is one group again."""
     choices = state.get()

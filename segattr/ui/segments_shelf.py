@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -44,14 +45,14 @@ def shelf(draft: Draft, rules: Segmentation | None, dataset: Dataset) -> None:
             icon=":material/check:",
             disabled=rules is None or used,
             key=PREFIX + "use",
-            on_click=lambda: desk.save(_must(rules), use=True),
+            on_click=partial(desk.save_draft, use=True),
         )
         st.button(
             "Save",
             icon=":material/save:",
             disabled=rules is None or desk.is_saved(draft),
             key=PREFIX + "save",
-            on_click=lambda: desk.save(_must(rules), use=False),
+            on_click=partial(desk.save_draft, use=False),
         )
         if rules is not None:
             _download(draft, rules)
@@ -126,11 +127,6 @@ def step_back() -> None:
             key=PREFIX + "undo",
             on_click=desk.undo,
         )
-
-
-def _must(rules: Segmentation | None) -> Segmentation:
-    assert rules is not None  # the buttons are off without
-    return rules
 
 
 def _file_name(name: str) -> str:

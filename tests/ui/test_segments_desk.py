@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from segattr.ui.segment_sets import DRAFT
+
 
 def script():
     from functools import partial
@@ -55,6 +57,30 @@ def script():
         desk.undo()
     desk.undo()
     st.session_state["told"] = told
+
+
+def named_late():
+    import streamlit as st
+
+    from segattr.data.dataset import Dataset
+    from segattr.segments.conditions import Condition, Group
+    from segattr.segments.rules import Rule
+    from segattr.ui import segment_sets, segments_shelf, state
+    from segattr.ui.segments_draft import Draft
+
+    if segment_sets.draft() is None:
+        who = Group("all", (Condition("device", "is", ("mobile",)),))
+        segment_sets.keep(Draft((Rule("a", who),)))
+    st.session_state["saved"] = [each.name for each in state.get().sets]
+    segments_shelf.shelf(segment_sets.draft(), segment_sets.draft().whole, Dataset(key="k"))
+
+
+def test_what_is_saved_is_what_it_is_called_by_now():
+    app = AppTest.from_function(named_late).run()
+    # As while the page is drawn anew and has not come to its buttons: those drawn before are there to press.
+    app.session_state[DRAFT] = app.session_state[DRAFT].with_name("Nested")
+    app.button(key="segments.save").click().run()
+    assert app.session_state["saved"] == ["Nested"]
 
 
 def test_a_callback_counts_until_something_else_stands_in_its_place():
