@@ -63,7 +63,8 @@ def priorities(
     -----
     Parts, each 0 to 1: *recency* halves every half-life since the last touch or order; *value* is the place
     among buyers by money, equal sums alike, 0 for who never bought; *segment* is the lower end of the
-    segment's conversion rate ÷ the highest such end; *lead* is 1 for a lead that has not converted since.
+    segment's conversion rate ÷ the highest such end, left out where everybody ordered; *lead* is 1 for a lead
+    that has not converted since.
     Equal scores have an equal rank and stand in the order of money, last sign of life and id. A score orders
     work and predicts nothing: its weights are yours.
     """
@@ -139,9 +140,10 @@ def _value(facts: pd.DataFrame) -> Array | None:
 
 
 def _segment(dataset: Dataset, facts: pd.DataFrame) -> Array | None:
-    if dataset.conversions is None or facts["segment"].nunique() < 2:
-        return None
-    bought = (facts["orders"] > 0).groupby(facts["segment"])
+    ordered = facts["orders"] > 0
+    if dataset.conversions is None or facts["segment"].nunique() < 2 or ordered.all():
+        return None  # where everybody ordered, the lower end would go by how large a segment is
+    bought = ordered.groupby(facts["segment"])
     low, _ = wilson(bought.sum(), bought.size())
     floor = pd.Series(low, index=bought.size().index)
     facts["segment_low"] = facts["segment"].map(floor)

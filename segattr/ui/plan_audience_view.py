@@ -37,10 +37,11 @@ LONGEST_NAME: Final = 60  # characters of a file's name
 
 
 def offered(now: View) -> list[str]:
-    """Return the segments there are, the largest first; audiences that overlap whole."""
+    """Return the segments there are, the largest first, everyone else last; audiences that overlap whole."""
     by_label = now.labels.value_counts().rename_axis("segment").reset_index(name="people")
     rows = _with_whole(by_label, overlapping(now))
-    rows = rows[rows["people"] > 0].sort_values("people", ascending=False, kind="stable")
+    rows = rows.assign(rest=rows["segment"] == getattr(now.rule, "others", None))
+    rows = rows[rows["people"] > 0].sort_values(["rest", "people"], ascending=[True, False], kind="stable")
     return [str(name) for name in rows["segment"]]
 
 

@@ -18,6 +18,7 @@ from segattr.exports.report_parts import Part, Report
 from segattr.exports.report_pictures import Picture, picture
 from segattr.exports.report_workbook import to_report_workbook
 from segattr.ui import notes, parts, segment_sets
+from segattr.ui.attribution_offers import has_credit
 from segattr.ui.pictures import draw_chart, kept
 from segattr.ui.report_view import View, headlines, items
 from segattr.ui.text import esc
@@ -159,11 +160,12 @@ def missing(now: View, report: Report) -> None:
 
 
 def settings(now: View, report: Report) -> list[str]:
-    """Return what is set, one setting each."""
+    """Return what is set, one setting each; of credit only where there is any."""
+    models = ", ".join(MODELS[name].title for name in now.asked.models)
+    credit = (f"models: {models}", *now.asked.window.describe()[:1]) if has_credit(now.dataset) else ()
     return [
         f"segments: {segment_sets.title_of(now.choices) or told.EVERYBODY}",
-        f"models: {', '.join(MODELS[name].title for name in now.asked.models)}",
-        *now.asked.window.describe()[:1],
+        *credit,
         f"quarters: {', '.join(now.asked.quarters) or 'all'}",
         *report.origin[1:],
     ]

@@ -78,7 +78,7 @@ def missing(parts: Sequence[str], *, by_orders: bool) -> str:
         "value": "orders with a value",
         "segment": "told apart by orders, so their rate is circular"
         if by_orders
-        else "two segments with orders",
+        else "two segments, and people who did not order",
         "lead": "a lead date in the CRM export",
     }
     told = [f"{PARTS[part].lower()} ({why[part]})" for part in parts]

@@ -32,7 +32,7 @@ HIDDEN, DOUBT, WEAK, BLOCKER = "Hidden in the average", "Models disagree", "Brin
 WORTH: Final = "Worth more or less"
 STANDS_FOR: Final = {
     HIDDEN: "conversions more or fewer than the group's peers × average order value",
-    WORTH: "money more or less than at the group's peers' average",
+    WORTH: "money more or less than at the peers' average, the highest half percent of amounts cut",
     DOUBT: "gap between the model that gives most and the one that gives least",
     WEAK: "gap to the other customers × customers acquired",
     BLOCKER: "value of the conversions, or spend, in the rows concerned",

@@ -90,6 +90,7 @@ def test_value_and_the_report_go_by_those_segments(opened):
     assert not any("attribution" in page for page in on)
     report = opened("report")
     assert "report project.segattr --conversions conversions.csv --out q.xlsx" in said(report)
+    assert "models:" not in said(report)
 
 
 @pytest.mark.parametrize(("part", "there"), [("audiences", True), ("priorities", True), ("budget", False)])

@@ -98,6 +98,17 @@ def test_segments_made_of_orders_have_no_rate_in_the_score():
     assert "segment_points" not in found.rows
 
 
+def test_where_everybody_ordered_a_larger_segment_is_no_better_one():
+    ids = [f"c{n}" for n in range(60)]
+    bought = pd.DataFrame(
+        {"customer_id": ids, "ts": "2026-02-01", "value": 10.0, "country": ["DE"] * 50 + ["FR"] * 10}
+    )
+    alone = sa.load(conversions=bought)
+    found = priorities(alone, sa.segment(alone, "country"))
+    assert "segment" in found.missing
+    assert found.rows["score"].nunique() == 1
+
+
 def test_weights_are_the_visitors_and_make_a_hundred():
     found = listed(a_shop(), weights={"recency": 1, "value": 3, "segment": 0})
     assert dict(found.weights) == {"recency": 25, "value": 75}
