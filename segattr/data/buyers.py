@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from segattr.data.bands import holds_amounts
 from segattr.schema import TABLES
 
+Codes = NDArray[np.intp]
 TOLD_BY_AN_ORDER: Final = ("kind", "product")  # fields of an order that may tell customers apart
 MANY: Final = 30  # orders; of fewer, whatever it is may be different in all of them
 STAYS: Final = 0.95  # share of those who ordered again in whose orders a number of their own is the same
@@ -43,27 +45,32 @@ def buyers(orders: pd.DataFrame) -> pd.DataFrame:
     1           b      FR
     """
     known = orders[orders["customer_id"].notna()]
-    names = [str(name) for name in known if _may_be_the_customers(known, str(name))]
-    first = known[["customer_id", "ts", *names]].sort_values("ts", kind="stable", na_position="last")
-    once = first.drop_duplicates("customer_id").sort_index()
-    return once.drop(columns="ts").reset_index(drop=True)
+    whose, _ = pd.factorize(known["customer_id"])
+    names = [str(name) for name in known if _may_be_the_customers(known[name], whose)]
+    by_time = np.argsort(known["ts"].to_numpy(dtype="datetime64[us]"), kind="stable")  # undated ones last
+    first = by_time[np.unique(whose[by_time], return_index=True)[1]]
+    return known[["customer_id", *names]].iloc[np.sort(first)].reset_index(drop=True)
 
 
-def _may_be_the_customers(orders: pd.DataFrame, name: str) -> bool:
-    values = orders[name]
-    if name in TABLES["conversions"].columns:
-        return name in TOLD_BY_AN_ORDER
-    if pd.api.types.is_datetime64_any_dtype(values.dtype) or _names_the_order(values, orders["customer_id"]):
+def _may_be_the_customers(values: pd.Series, whose: Codes) -> bool:
+    """Whether a column of the orders may tell their customers apart; ``whose`` numbers them, row by row."""
+    if str(values.name) in TABLES["conversions"].columns:
+        return str(values.name) in TOLD_BY_AN_ORDER
+    if pd.api.types.is_datetime64_any_dtype(values.dtype) or _names_the_order(values, whose):
         return False
-    return not holds_amounts(values) or _stays(values, orders["customer_id"])
+    return not holds_amounts(values) or _stays(values, whose)
 
 
-def _names_the_order(values: pd.Series, whose: pd.Series) -> bool:
-    return len(values) >= MANY and whose.nunique() < len(values) and values.is_unique
+def _names_the_order(values: pd.Series, whose: Codes) -> bool:
+    return len(values) >= MANY and whose.max() + 1 < len(values) and values.is_unique
 
 
-def _stays(values: pd.Series, whose: pd.Series) -> bool:
+def _stays(values: pd.Series, whose: Codes) -> bool:
     """Whether a number is the same in all orders of nearly everybody who ordered more than once."""
-    told = values.groupby(whose.to_numpy()).agg(["count", "nunique"])
-    again = told[told["count"] > 1]
-    return bool(len(again)) and float(np.mean(again["nunique"] == 1)) >= STAYS
+    told, _ = pd.factorize(values)
+    known = told >= 0
+    seen = np.bincount(whose[known])
+    pairs = np.unique(whose[known].astype(np.int64) * (told.max() + 1) + told[known]) // (told.max() + 1)
+    different = np.bincount(pairs, minlength=len(seen))
+    again = seen > 1
+    return bool(again.any()) and float(np.mean(different[again] == 1)) >= STAYS
